@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['node_modules', 'dist', 'reports/runs'],
+    tags: [
+      { name: 'chromium', description: 'Opens a page in Chromium.' },
+      { name: 'end-to-end', description: 'Starts the command line as a process.', timeout: 120_000 },
+    ],
+  },
+});
