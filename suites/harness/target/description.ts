@@ -1,0 +1,107 @@
+import type { JWK } from 'jose';
+import type { Profile } from '../../../requirements/registry.ts';
+
+/** A started target as its file describes it: variables filled in, secrets and keys read and checked. */
+export type TargetDescription = {
+  name: string;
+  /** The target file as the user named it; for messages. */
+  file: string;
+  /** Instances on shared state. Never with a trailing slash. */
+  baseUrls: string[];
+  /** Declared by `features`; methods and endpoints are declared by fixtures, registration and metadata. */
+  features: string[];
+  oauth: OAuthDescription | null;
+  capabilities: Capabilities;
+  profile: TargetProfile;
+};
+
+export const clientAuthMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'none',
+] as const;
+export type ClientAuthMethod = (typeof clientAuthMethods)[number];
+
+export const endpointNames = ['token', 'par', 'introspection', 'revocation', 'registration'] as const;
+export type EndpointName = (typeof endpointNames)[number];
+
+export const audienceNames = [
+  'issuer',
+  'own-endpoint',
+  'token-endpoint',
+  'par-endpoint',
+  'introspection-endpoint',
+  'revocation-endpoint',
+] as const;
+export type AudienceName = (typeof audienceNames)[number];
+
+export type OAuthDescription = {
+  issuer: string;
+  /** Form members of the request that probes an authenticated client: `grant_type` first. */
+  grant: Record<string, string>;
+  /** Overrides of the metadata; URLs are absolute or start with a slash (then they follow the base URL). */
+  endpoints: Partial<Record<EndpointName, EndpointOverride>>;
+  redirectUri: string | null;
+  refreshBy: { username: string; password: string } | null;
+  tokenOwner: { by: 'introspection' } | { by: 'scope' } | { by: 'claim'; claim: string } | null;
+  clients: ClientFixture[];
+  registration: { initialAccessToken: string | null } | null;
+  /** How this server refuses where that is not an OAuth error. */
+  refused: ReplyPattern[];
+};
+
+export type EndpointOverride = {
+  url: string;
+  methods: ClientAuthMethod[] | null;
+  audience: AudienceName[] | null;
+};
+
+/** A client that the operator made beforehand. Secrets are the bytes' UTF-8 text. */
+export type ClientFixture = {
+  id: string;
+  /** Registered for each of these alone; several only where the server allows that. Empty for a chain. */
+  methods: ClientAuthMethod[];
+  chain: ClientAuthMethod[] | null;
+  alg: string | null;
+  /** The registered algorithm that the client is pinned to. */
+  pinned: string | null;
+  secret: string | null;
+  /** The private key, with the kid its file has. */
+  key: JWK | null;
+  /** The harness serves the client's keys at this URL. */
+  jwksUri: { serve: string } | null;
+  state: 'enabled' | 'disabled';
+  scopes: string[] | null;
+  grants: string[] | null;
+};
+
+/** All given members must match. A body member is a JSON pointer to the value it must equal. */
+export type ReplyPattern = {
+  status: number[] | null;
+  location: string | null;
+  body: Record<string, string | number | boolean | null> | null;
+};
+
+export type Capabilities = {
+  clock:
+    | { kind: 'real'; waitSeconds: number }
+    /** Reads `GET url` → `{ now }`, moves by `POST url` `{ advanceSeconds }`; milliseconds since the epoch. */
+    | { kind: 'http'; url: string; token: string }
+    | { kind: 'faketime'; file: string };
+};
+
+/** The base profile, and what this target claims beyond or beside it. Claims are probed, they excuse nothing. */
+export type TargetProfile = {
+  base: Profile;
+  assertion: {
+    audience: AudienceName[] | null;
+    clientIdParameter: 'optional' | 'required' | null;
+    jti: 'single-use' | 'required' | 'optional' | null;
+    /** Tolerance past exp. */
+    skewSeconds: number | null;
+    maxLifetimeSeconds: number | 'none' | null;
+  };
+  jwks: { cacheSeconds: number | null; refetchSeconds: number };
+};
