@@ -1,0 +1,57 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, { type Express, type RequestHandler } from 'express';
+import * as z from 'zod';
+import { bareApp, methodNotAllowed, notFound, refuse } from './app.ts';
+import type { AdjustableClock } from './clock.ts';
+import { TokenRequestRefused } from './errors.ts';
+import { refusalOf } from './rules/refusals.ts';
+import type { Repositories } from './storage/repositories.ts';
+
+const tenYears = 315_360_000;
+const Advance = z.strictObject({ advanceSeconds: z.number().nonnegative().max(tenYears) });
+
+/** Lets a tester steer the server. A listener of its own, so that it can't be reached by the public's address. */
+export function createControlApp(
+  { assertionIds, accessTokens }: Repositories,
+  clock: AdjustableClock,
+  bearerToken: string,
+): Express {
+  const app = bareApp(clock);
+  app.use(requireBearer(bearerToken), express.json());
+  app
+    .route('/clock')
+    .get((_req, res) => {
+      res.json({ now: clock.now() });
+    })
+    .post((req, res) => {
+      const wanted = Advance.safeParse(req.body);
+      if (!wanted.success) {
+        throw new TokenRequestRefused('invalid_request', 'advanceSeconds is wanted, a number from 0 up.');
+      }
+      clock.advance(wanted.data.advanceSeconds * 1000);
+      const now = clock.now();
+      res.set('Date', new Date(now).toUTCString()).json({ now });
+    })
+    .all(methodNotAllowed('GET, HEAD, POST'));
+  app
+    .route('/reset')
+    .post(async (_req, res) => {
+      await assertionIds.clear();
+      await accessTokens.clear();
+      res.status(204).end();
+    })
+    .all(methodNotAllowed('POST'));
+  app.use(notFound);
+  app.use(refuse(refusalOf));
+  return app;
+}
+
+function requireBearer(expected: string): RequestHandler {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const expectedDigest = digest(`Bearer ${expected}`);
+  return (req, res, next) => {
+    if (timingSafeEqual(digest(req.headers.authorization ?? ''), expectedDigest)) return next();
+    res.status(401).set('WWW-Authenticate', 'Bearer realm="control"');
+    res.json({ error: 'invalid_token', error_description: 'The control token is wanted.' });
+  };
+}

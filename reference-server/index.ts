@@ -1,0 +1,121 @@
+import { createApp } from './app.ts';
+import { loadClients } from './clients/load-clients.ts';
+import { createStandIn } from './clients/stand-in.ts';
+import { adjustableClock } from './clock.ts';
+import { createControlApp } from './control.ts';
+import { InvalidConfiguration } from './errors.ts';
+import { loadKeyring } from './keys/keyring.ts';
+import { readSecretFile } from './keys/read-json-file.ts';
+import { loadSigningKey } from './keys/signing-key.ts';
+import { listen } from './listen.ts';
+import { type Rules, rules } from './rules.ts';
+import type { Services } from './services.ts';
+import { openDatabase } from './storage/open-database.ts';
+import { type Repositories, repositoriesIn } from './storage/repositories.ts';
+import type { Database } from './storage/schema.ts';
+
+export { InvalidConfiguration } from './errors.ts';
+export { generateKeyring } from './keys/keyring.ts';
+export { generateSigningKey } from './keys/signing-key.ts';
+export { loadMutants, type Mutant } from './mutants/mutant.ts';
+export type { Rules } from './rules.ts';
+export type { Repositories } from './storage/repositories.ts';
+export type { Database } from './storage/schema.ts';
+
+export interface ReferenceServerOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** ':memory:', the default, or a file's path. */
+  database?: string;
+  /** The issuer identifier, without a trailing slash. Defaults to the address listened on. */
+  issuer?: string;
+  /** JSON: an array of clients in RFC 7591 §2 names; secrets are files named beside it. */
+  clientsFile: string;
+  /** As made by `generateKeyring`. */
+  keyringFile: string;
+  /** As made by `generateSigningKey`. */
+  signingKeyFile: string;
+  /** A listener of its own to steer the server by; absent, there is none. */
+  control?: { port?: number; tokenFile: string };
+  /** Replaces security decisions: how mutants are made. */
+  rules?: Partial<Rules>;
+  /** Replaces stores: how mutants are made. */
+  repositories?: (real: Repositories, database: Database) => Partial<Repositories>;
+}
+
+export interface ReferenceServer extends AsyncDisposable {
+  url: string;
+  issuer: string;
+  controlUrl?: string;
+}
+
+const purgeEvery = 60_000;
+
+/**
+ * Starts the server on loopback. Disposing it ends its listeners, timers and database.
+ * @throws {InvalidConfiguration} naming the file and the place
+ */
+export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
+  await using resources = new AsyncDisposableStack();
+  const clock = adjustableClock();
+  const inForce: Rules = { ...rules, ...options.rules };
+  const registrations = await loadClients(options.clientsFile);
+  const keyring = await loadKeyring(options.keyringFile);
+  const signingKey = await loadSigningKey(options.signingKeyFile);
+
+  const database = await openDatabase(options.database ?? ':memory:');
+  resources.defer(() => database.destroy());
+  const real = repositoriesIn(database, keyring, inForce.secretDigest);
+  const repositories: Repositories = { ...real, ...options.repositories?.(real, database) };
+  await repositories.clients.replaceAll(registrations, clock.now());
+
+  const listener = resources.use(await listen(options.port ?? 0));
+  const issuer = checkedIssuer(options.issuer ?? listener.url);
+  const services: Services = {
+    ...repositories,
+    issuer,
+    clock,
+    rules: inForce,
+    signingKey,
+    standIn: createStandIn(),
+    audit: (event) => repositories.auditEvents.append({ at: clock.now(), ...event }),
+  };
+  listener.serve(createApp(services));
+
+  const purging = setInterval(() => purge(repositories, clock.now()), purgeEvery);
+  resources.defer(() => clearInterval(purging));
+
+  const server: ReferenceServer = {
+    url: listener.url,
+    issuer,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+  if (options.control) {
+    const token = await controlToken(options.control.tokenFile);
+    const control = resources.use(await listen(options.control.port ?? 0));
+    control.serve(createControlApp(repositories, clock, token));
+    server.controlUrl = control.url;
+  }
+  const owned = resources.move();
+  return server;
+}
+
+function purge({ assertionIds, accessTokens }: Repositories, now: number): void {
+  Promise.all([assertionIds.purge(now), accessTokens.purge(now)]).catch((error) => console.error(error));
+}
+
+/** RFC 8414 §2: a URL without query or fragment. It is compared as text, so it has one spelling. */
+function checkedIssuer(issuer: string): string {
+  if (!/^https?:\/\/[^/?#\s]+(\/[\w.~-]+)*$/.test(issuer) || !URL.canParse(issuer)) {
+    throw new InvalidConfiguration(
+      `issuer ${issuer}: a URL without trailing slash, query or fragment is wanted.`,
+    );
+  }
+  return issuer;
+}
+
+async function controlToken(path: string): Promise<string> {
+  const token = await readSecretFile(path);
+  if (token.length < 16) throw new InvalidConfiguration(`${path}: at least 16 characters are wanted.`);
+  return token;
+}

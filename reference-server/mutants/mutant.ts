@@ -1,0 +1,35 @@
+import { readdir } from 'node:fs/promises';
+import type { Rules } from '../rules.ts';
+import type { Repositories } from '../storage/repositories.ts';
+import type { Database } from '../storage/schema.ts';
+
+/** The reference server with one part swapped for a wrong one. Its id is its file's name. */
+export interface Mutant {
+  /** Requirements that a case must catch it by. */
+  breaks: readonly string[];
+  /** Requirements that fall with it, and that no one has to look at for its sake. */
+  alsoBreaks?: readonly string[];
+  /** What it does wrong, in a sentence. */
+  how: string;
+  /** Where it runs, if not under profile authproof, one instance, in memory. */
+  on?: { profile?: string; instances?: number; storage?: 'memory' | 'file' };
+  rules?: Partial<Rules>;
+  repositories?: (real: Repositories, database: Database) => Partial<Repositories>;
+}
+
+export function mutant(mutant: Mutant): Mutant {
+  return mutant;
+}
+
+/** All mutants of this folder by their ids, in alphabetical order; as sources and as what is compiled from them. */
+export async function loadMutants(): Promise<Map<string, Mutant>> {
+  const names = (await readdir(import.meta.dirname)).sort();
+  const mutants = new Map<string, Mutant>();
+  for (const name of names) {
+    const id = /^([a-z0-9-]+)\.(?:ts|js)$/.exec(name)?.[1];
+    if (id === undefined || id === 'mutant') continue;
+    const module: { default: Mutant } = await import(new URL(name, import.meta.url).href);
+    mutants.set(id, module.default);
+  }
+  return mutants;
+}

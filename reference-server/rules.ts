@@ -1,0 +1,57 @@
+import { decodeBasicCredentials } from './rules/basic-credentials.ts';
+import {
+  audienceMatches,
+  clientNamedBy,
+  criticalHeadersUnderstood,
+  datesWellFormed,
+  identifierOf,
+  isExpired,
+  lifetimeAllowed,
+  notYetValid,
+  rememberedUntil,
+  typeAllowed,
+} from './rules/claims.ts';
+import { grantAllowed, grantedScope } from './rules/grants.ts';
+import { refusalOf } from './rules/refusals.ts';
+import {
+  assertionTypeMatches,
+  clientEnabled,
+  clientIdParameterMatches,
+  methodFor,
+  presentedMechanisms,
+} from './rules/requests.ts';
+import { digestsMatch, secretDigest } from './rules/secrets.ts';
+import { parseAssertion } from './rules/serialization.ts';
+import { algorithmAllowed, keyFor, signatureFailure, signatureVerifies } from './rules/signatures.ts';
+
+/** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
+export const rules = {
+  presentedMechanisms,
+  decodeBasicCredentials,
+  secretDigest,
+  digestsMatch,
+  assertionTypeMatches,
+  parseAssertion,
+  clientNamedBy,
+  clientIdParameterMatches,
+  clientEnabled,
+  methodFor,
+  typeAllowed,
+  criticalHeadersUnderstood,
+  signatureFailure,
+  algorithmAllowed,
+  keyFor,
+  signatureVerifies,
+  audienceMatches,
+  datesWellFormed,
+  isExpired,
+  notYetValid,
+  lifetimeAllowed,
+  identifierOf,
+  rememberedUntil,
+  grantAllowed,
+  grantedScope,
+  refusalOf,
+};
+
+export type Rules = typeof rules;

@@ -1,0 +1,14 @@
+import type { Client } from '../storage/clients.ts';
+
+/** RFC 7591 §2 grant_types; RFC 6749 §4.4: client credentials are for clients that can keep one. */
+export function grantAllowed(client: Client, grantType: string): boolean {
+  if (grantType === 'client_credentials' && client.method === 'none') return false;
+  return client.grantTypes.includes(grantType);
+}
+
+/** The scope to grant: what was asked, all that is registered if nothing was, undefined if too much (RFC 6749 §3.3). */
+export function grantedScope(requested: string | undefined, client: Client): readonly string[] | undefined {
+  if (requested === undefined) return client.scopes;
+  const asked = requested.split(' ');
+  return asked.every((scope) => client.scopes.includes(scope)) ? [...new Set(asked)] : undefined;
+}

@@ -1,0 +1,58 @@
+import type { Client } from '../storage/clients.ts';
+import type { AuthenticationMethod } from './algorithms.ts';
+import type { Assertion } from './serialization.ts';
+
+/** The way a request carries credentials. Which of the two assertion methods it is, the registration says. */
+export type Mechanism = 'basic' | 'post' | 'assertion' | 'none';
+
+/** What a back-channel request holds for client authentication: each parameter once, the empty ones left out. */
+export interface ClientRequest {
+  authorization: string | undefined;
+  form: ReadonlyMap<string, string>;
+}
+
+/** Credentials in readable form, not yet believed. */
+export type Credentials =
+  | { mechanism: 'basic' | 'post'; clientId: string; secret: string }
+  | { mechanism: 'assertion'; clientId: string; assertion: Assertion }
+  | { mechanism: 'none'; clientId: string };
+
+/** Every mechanism the request uses; more than one is an invalid request (RFC 6749 §2.3, RFC 7521 §4.2). */
+export function presentedMechanisms({ authorization, form }: ClientRequest): Mechanism[] {
+  const presented: Mechanism[] = [];
+  if (authorization !== undefined) presented.push('basic');
+  if (form.has('client_secret')) presented.push('post');
+  if (form.has('client_assertion') || form.has('client_assertion_type')) presented.push('assertion');
+  if (presented.length === 0 && form.has('client_id')) presented.push('none');
+  return presented;
+}
+
+/** RFC 7521 §4.2, RFC 7523 §2.2: compared as it is, an absolute URI has no other spelling. */
+export function assertionTypeMatches(type: string | undefined): boolean {
+  return type === 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+}
+
+/** RFC 7521 §4.2: the client_id parameter is optional; when there, it names the authenticated client. */
+export function clientIdParameterMatches(parameter: string | undefined, clientId: string): boolean {
+  return parameter === undefined || parameter === clientId;
+}
+
+/**
+ * The method that the client authenticates by, or undefined where it is not registered for what it presents
+ * (RFC 7591 §2, token_endpoint_auth_method). A credential it also owns opens no other way in.
+ */
+export function methodFor(credentials: Credentials, client: Client): AuthenticationMethod | undefined {
+  return methodsOf[credentials.mechanism].includes(client.method) ? client.method : undefined;
+}
+
+const methodsOf: Record<Mechanism, readonly AuthenticationMethod[]> = {
+  basic: ['client_secret_basic'],
+  post: ['client_secret_post'],
+  assertion: ['client_secret_jwt', 'private_key_jwt'],
+  none: ['none'],
+};
+
+/** A disabled client is refused whatever it presents. */
+export function clientEnabled(client: Client): boolean {
+  return client.enabled;
+}

@@ -1,0 +1,17 @@
+import type { StandIn } from './clients/stand-in.ts';
+import type { Clock } from './clock.ts';
+import type { SigningKey } from './keys/signing-key.ts';
+import type { Rules } from './rules.ts';
+import type { AuditEvent } from './storage/audit-events.ts';
+import type { Repositories } from './storage/repositories.ts';
+
+/** What routes are made from. */
+export interface Services extends Repositories {
+  issuer: string;
+  clock: Clock;
+  rules: Rules;
+  signingKey: SigningKey;
+  /** Judged in place of a client that does not exist. */
+  standIn: StandIn;
+  audit(event: Omit<AuditEvent, 'at'>): Promise<void>;
+}

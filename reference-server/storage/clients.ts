@@ -1,0 +1,75 @@
+import type { JWK } from 'jose';
+import type { Keyring } from '../keys/keyring.ts';
+import type { AuthenticationMethod } from '../rules/algorithms.ts';
+import type { Database } from './schema.ts';
+
+/** A registered client, ready to be authenticated. */
+export interface Client {
+  id: string;
+  method: AuthenticationMethod;
+  /** token_endpoint_auth_signing_alg */
+  pinnedAlgorithm: string | undefined;
+  secretDigest: string | undefined;
+  /** There for client_secret_jwt only, the one method that computes with the secret itself. */
+  hmacSecret: string | undefined;
+  keys: readonly JWK[];
+  scopes: readonly string[];
+  grantTypes: readonly string[];
+  enabled: boolean;
+}
+
+/** What a client is registered with. */
+export type Registration = Omit<Client, 'secretDigest' | 'hmacSecret'> & { secret: string | undefined };
+
+export interface Clients {
+  find(id: string): Promise<Client | undefined>;
+  /** The given clients and no others. */
+  replaceAll(registrations: readonly Registration[], now: number): Promise<void>;
+}
+
+export function clientsIn(
+  database: Database,
+  keyring: Keyring,
+  secretDigest: (secret: string) => string,
+): Clients {
+  return {
+    async find(id) {
+      // RFC 6749 §A.1. Other text names no client and is not worth showing to a database.
+      if (!/^[\x20-\x7e]{1,256}$/.test(id)) return undefined;
+      const row = await database.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return undefined;
+      return {
+        id: row.id,
+        method: row.method as AuthenticationMethod,
+        pinnedAlgorithm: row.pinned_algorithm ?? undefined,
+        secretDigest: row.secret_digest ?? undefined,
+        hmacSecret: row.sealed_hmac_secret ? keyring.open(row.sealed_hmac_secret, row.id) : undefined,
+        keys: JSON.parse(row.keys),
+        scopes: JSON.parse(row.scopes),
+        grantTypes: JSON.parse(row.grant_types),
+        enabled: row.disabled_at === null,
+      };
+    },
+
+    async replaceAll(registrations, now) {
+      const rows = registrations.map(({ secret, ...client }) => ({
+        id: client.id,
+        method: client.method,
+        pinned_algorithm: client.pinnedAlgorithm ?? null,
+        secret_digest: secret === undefined ? null : secretDigest(secret),
+        sealed_hmac_secret:
+          secret !== undefined && client.method === 'client_secret_jwt'
+            ? keyring.seal(secret, client.id)
+            : null,
+        keys: JSON.stringify(client.keys),
+        scopes: JSON.stringify(client.scopes),
+        grant_types: JSON.stringify(client.grantTypes),
+        disabled_at: client.enabled ? null : now,
+      }));
+      await database.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('clients').execute();
+        for (const row of rows) await transaction.insertInto('clients').values(row).execute();
+      });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Migration } from 'kysely/migration';
+
+/** In the order of their names. One that was released is never changed; the next change is a new one. */
+export const migrations: Record<string, Migration> = {
+  '001-client-authentication': {
+    async up(db) {
+      await db.schema
+        .createTable('clients')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('method', 'text', (column) => column.notNull())
+        .addColumn('pinned_algorithm', 'text')
+        .addColumn('secret_digest', 'text')
+        .addColumn('sealed_hmac_secret', 'text')
+        .addColumn('keys', 'text', (column) => column.notNull())
+        .addColumn('scopes', 'text', (column) => column.notNull())
+        .addColumn('grant_types', 'text', (column) => column.notNull())
+        .addColumn('disabled_at', 'bigint')
+        .execute();
+      // The primary key is what makes an assertion single-use: of two racing inserts the database refuses one.
+      await db.schema
+        .createTable('assertion_ids')
+        .addColumn('client_id', 'text', (column) => column.notNull())
+        .addColumn('id_digest', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('assertion_ids_pkey', ['client_id', 'id_digest'])
+        .execute();
+      await db.schema
+        .createIndex('assertion_ids_expires_at')
+        .on('assertion_ids')
+        .column('expires_at')
+        .execute();
+      await db.schema
+        .createTable('access_tokens')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('client_id', 'text', (column) => column.notNull())
+        .addColumn('scope', 'text', (column) => column.notNull())
+        .addColumn('issued_at', 'bigint', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('access_tokens_expires_at')
+        .on('access_tokens')
+        .column('expires_at')
+        .execute();
+      await db.schema
+        .createTable('audit_events')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('client_id', 'text')
+        .addColumn('mechanism', 'text')
+        .addColumn('outcome', 'text', (column) => column.notNull())
+        .addColumn('reason', 'text')
+        .execute();
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import type { Keyring } from '../keys/keyring.ts';
+import { type AccessTokens, accessTokensIn } from './access-tokens.ts';
+import { type AssertionIds, assertionIdsIn } from './assertion-ids.ts';
+import { type AuditEvents, auditEventsIn } from './audit-events.ts';
+import { type Clients, clientsIn } from './clients.ts';
+import type { Database } from './schema.ts';
+
+/** All that the server remembers. A mutant may replace one of them. */
+export interface Repositories {
+  clients: Clients;
+  assertionIds: AssertionIds;
+  accessTokens: AccessTokens;
+  auditEvents: AuditEvents;
+}
+
+export function repositoriesIn(
+  database: Database,
+  keyring: Keyring,
+  secretDigest: (secret: string) => string,
+): Repositories {
+  return {
+    clients: clientsIn(database, keyring, secretDigest),
+    assertionIds: assertionIdsIn(database),
+    accessTokens: accessTokensIn(database),
+    auditEvents: auditEventsIn(database),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+
+/** Portable on purpose: TEXT ids, BIGINT epoch milliseconds, nullable …_at for yes or no, JSON as TEXT. */
+export interface Schema {
+  clients: {
+    id: string;
+    method: string;
+    pinned_algorithm: string | null;
+    secret_digest: string | null;
+    sealed_hmac_secret: string | null;
+    keys: string;
+    scopes: string;
+    grant_types: string;
+    disabled_at: number | null;
+  };
+  assertion_ids: { client_id: string; id_digest: string; expires_at: number };
+  access_tokens: {
+    id: string;
+    client_id: string;
+    scope: string;
+    issued_at: number;
+    expires_at: number;
+  };
+  audit_events: {
+    id: string;
+    at: number;
+    client_id: string | null;
+    mechanism: string | null;
+    outcome: string;
+    reason: string | null;
+  };
+}
+
+export type Database = Kysely<Schema>;

@@ -1,0 +1,140 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import {
+  generateKeyring,
+  generateSigningKey,
+  type ReferenceServerOptions,
+  startReferenceServer,
+} from './index.ts';
+
+/** A server with one client per method and key type, for the tests of this folder. Secrets and keys are made anew. */
+export async function startTryOut(options: Partial<ReferenceServerOptions> = {}) {
+  await using resources = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'reference-server-'));
+  resources.defer(() => rm(folder, { recursive: true }));
+  const { clients, secrets, keys } = await makeClients();
+  await writeFile(join(folder, 'clients.json'), JSON.stringify(clients));
+  for (const [name, secret] of Object.entries(secrets)) await writeFile(join(folder, name), `${secret}\n`);
+  await writeFile(join(folder, 'keyring.json'), generateKeyring());
+  await writeFile(join(folder, 'signing-key.json'), generateSigningKey());
+  const controlToken = randomBytes(32).toString('base64url');
+  await writeFile(join(folder, 'control-token'), controlToken);
+  const server = resources.use(
+    await startReferenceServer({
+      clientsFile: join(folder, 'clients.json'),
+      keyringFile: join(folder, 'keyring.json'),
+      signingKeyFile: join(folder, 'signing-key.json'),
+      control: { tokenFile: join(folder, 'control-token') },
+      ...options,
+    }),
+  );
+  const owned = resources.move();
+
+  const token = (form: Form | string, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/oauth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: typeof form === 'string' ? form : encode({ grant_type: 'client_credentials', ...form }),
+    });
+
+  return {
+    ...server,
+    folder,
+    secrets,
+    token,
+    control: (path: string, init: RequestInit = {}) =>
+      fetch(`${server.controlUrl}${path}`, {
+        ...init,
+        headers: { authorization: `Bearer ${controlToken}`, ...init.headers },
+      }),
+    /** An assertion that is right in everything that is not given otherwise; undefined leaves a claim out. */
+    async assertion(clientId: string, { claims = {}, header = {} }: Differently = {}): Promise<string> {
+      const key = keys[clientId] ?? { alg: 'HS256', key: Buffer.from(secrets[clientId] ?? '') };
+      const now = Math.floor(Date.now() / 1000);
+      return new SignJWT({
+        iss: clientId,
+        sub: clientId,
+        aud: server.issuer,
+        jti: randomUUID(),
+        iat: now,
+        exp: now + 60,
+        ...claims,
+      })
+        .setProtectedHeader({ alg: key.alg, ...header })
+        .sign(key.key);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+export type TryOut = Awaited<ReturnType<typeof startTryOut>>;
+export type Form = Record<string, string | undefined>;
+interface Differently {
+  claims?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+}
+
+/** The form members that carry an assertion. */
+export function asserting(assertion: string): Form {
+  return {
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+  };
+}
+
+/** An Authorization header as RFC 6749 §2.3.1 wants it. */
+export function basic(clientId: string, secret: string): { authorization: string } {
+  const formEncode = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
+  const pair = `${formEncode(clientId)}:${formEncode(secret)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+function encode(form: Form): string {
+  return new URLSearchParams(
+    Object.entries(form).filter((member): member is [string, string] => member[1] !== undefined),
+  ).toString();
+}
+
+const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+async function makeClients() {
+  const secrets: Record<string, string> = {};
+  for (const name of ['basic', 'post', 'hmac', 'keyed-basic', 'es256-with-secret', 'disabled']) {
+    secrets[name] = randomBytes(64).toString('base64url');
+  }
+  secrets.odd = 'a:b+c%d e&f=g"h\\i ~/?';
+  const keys: Record<string, { alg: string; key: CryptoKey; publicKey: JWK }> = {};
+  for (const alg of algorithms) keys[alg.toLowerCase()] = await keyPair(alg);
+  keys['es256-with-secret'] = keys['keyed-basic'] = await keyPair('ES256');
+  const jwks = (client: string) => ({ jwks: { keys: [keys[client]?.publicKey] } });
+  const secretFile = (client: string) => ({ client_secret_file: client });
+  const client = (client_id: string, token_endpoint_auth_method: string, more: object) => ({
+    client_id,
+    token_endpoint_auth_method,
+    scope: 'api read',
+    ...more,
+  });
+  const clients = [
+    client('basic', 'client_secret_basic', secretFile('basic')),
+    client('odd', 'client_secret_basic', secretFile('odd')),
+    client('post', 'client_secret_post', secretFile('post')),
+    client('hmac', 'client_secret_jwt', secretFile('hmac')),
+    client('none', 'none', {}),
+    client('disabled', 'client_secret_basic', { ...secretFile('disabled'), disabled: true }),
+    client('keyed-basic', 'client_secret_basic', { ...secretFile('keyed-basic'), ...jwks('keyed-basic') }),
+    client('es256-with-secret', 'private_key_jwt', {
+      ...secretFile('es256-with-secret'),
+      ...jwks('es256-with-secret'),
+    }),
+    ...algorithms.map((alg) => client(alg.toLowerCase(), 'private_key_jwt', jwks(alg.toLowerCase()))),
+  ];
+  return { clients, secrets, keys };
+}
+
+async function keyPair(alg: string) {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+  return { alg, key: privateKey, publicKey: { ...(await exportJWK(publicKey)), kid: randomUUID() } };
+}
