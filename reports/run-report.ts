@@ -27,8 +27,8 @@ export type RequirementStatus = z.infer<typeof RequirementStatus>;
 export const Verdict = z.enum(['conformant', 'nonconformant', 'inconclusive']);
 export type Verdict = z.infer<typeof Verdict>;
 
-export const RunStatus = z.enum(['complete', 'cancelled', 'environment', 'fault']);
-/** Only a `complete` run has a verdict. */
+export const RunStatus = z.enum(['complete', 'cancelled', 'environment', 'fault', 'cut-short']);
+/** Only a `complete` run has a verdict. `cut-short` is what a reader says when the footer is missing. */
 export type RunStatus = z.infer<typeof RunStatus>;
 
 export const Gate = z.enum(['must', 'should', 'untestable']);
@@ -112,6 +112,11 @@ export const CaseResult = z.strictObject({
 });
 export type CaseResult = z.infer<typeof CaseResult>;
 
+/** `id`, or `id#variant`: how a result is named everywhere, and what `--case` takes. */
+export function resultName({ id, variant }: Pick<CaseResult, 'id' | 'variant'>): string {
+  return variant === null ? id : `${id}#${variant}`;
+}
+
 /** Findings about the run itself that decide the exit code beside the case results. */
 export const RunProblem = z.strictObject({
   kind: z.enum(['unusable-feature', 'stale-known-failure', 'environment', 'fault']),
@@ -131,10 +136,11 @@ export const ResultsHeader = z.strictObject({
 export type ResultsHeader = z.infer<typeof ResultsHeader>;
 
 export const ResultLine = CaseResult.extend({ type: z.literal('result') });
+export type ResultLine = z.infer<typeof ResultLine>;
 
 export const ResultsFooter = z.strictObject({
   type: z.literal('footer'),
-  status: RunStatus,
+  status: RunStatus.exclude(['cut-short']),
   finishedAt: z.iso.datetime(),
   results: z.int().min(0),
   problems: z.array(RunProblem),
@@ -182,12 +188,16 @@ export const RunReport = z.strictObject({
   run: RunStart.extend({
     status: RunStatus,
     finishedAt: z.iso.datetime().nullable(),
+    /** Number of case results the plan held; fewer were recorded where the run is not complete. */
+    planned: z.int().min(0),
     problems: z.array(RunProblem),
   }),
   target: ReportedTarget,
   verdict: Verdict.nullable(),
   headline: z.string(),
   exitCode: z.int(),
+  /** What made the exit code, in one line. */
+  exitReason: z.string(),
   totals: z.strictObject({ cases: CaseTotals, requirements: RequirementTotals }),
   requirements: z.array(RequirementResult),
   cases: z.array(CaseResult),
