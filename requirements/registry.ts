@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Area, AreaFile, areas, idPrefixes, type Profile, type RequirementEntry } from './area-file.ts';
 import { builtInFolder, loadSources, type Sources } from './sources.ts';
 import { InvalidFile, readYaml, type YamlFile } from './yaml-file.ts';
@@ -21,7 +21,7 @@ export interface Registry {
   digest: string;
 }
 
-/** Reads `<area>.yaml` and sources.yaml of a folder. @throws {InvalidFile} for the first file with problems, naming all of its */
+/** Reads sources.yaml and every `<area>.yaml` of a folder. @throws {InvalidFile} naming all problems of the first bad file */
 export async function loadRegistry(folder = builtInFolder()): Promise<Registry> {
   const sources = await loadSources(folder);
   const files = await readAreaFiles(folder);
@@ -64,7 +64,7 @@ async function readAreaFiles(folder: string): Promise<YamlFile<AreaFile>[]> {
 function problemsOf(file: YamlFile<AreaFile>, sources: Sources, seen: Map<string, string>): InvalidFile[] {
   const { area, requirements } = file.value;
   const problems: InvalidFile[] = [];
-  if (!file.file.endsWith(`${area}.yaml`)) {
+  if (basename(file.file) !== `${area}.yaml`) {
     problems.push(file.problem(['area'], `the file of ${area} is named ${area}.yaml`));
   }
   for (const [index, entry] of requirements.entries()) {

@@ -39,13 +39,13 @@ function toRemarks(issue: Issue, above: Path): Remark[] {
     showsFound: issue.code !== 'custom',
   };
   if (issue.code === 'unrecognized_keys') {
-    const messages = issue.message.split('\n');
-    return issue.keys.map((key, index) => ({
+    const known = issue.message.split('\n').filter(Boolean);
+    return issue.keys.map((key) => ({
       ...remark,
       code: 'unknown-key',
       path: [...path, key],
       at: 'key',
-      message: messages[index] ?? issue.message,
+      message: unknownKey(key, known, path),
       showsFound: false,
     }));
   }
@@ -69,11 +69,11 @@ function remarksOfUnion(errors: readonly Issue[][], union: Remark): Remark[] {
   return [{ ...union, ofWhole: true, message: `expected ${[...kinds].join(' or ')}` }];
 }
 
-/** Zod's issue in our words. An unknown key yields one line for each, because only here the known ones are at hand. */
+/** Zod's issue in our words; for unknown keys the known ones, a line each: only here is the schema at hand. */
 const inWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, knownKeys(issue.inst))).join('\n');
+      return knownKeys(issue.inst).join('\n');
     case 'invalid_type':
       return `expected ${kinds[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
@@ -137,14 +137,16 @@ function knownKeys(schema: unknown): string[] {
   return shape ? Object.keys(shape) : (keyType?.options ?? []).map(String);
 }
 
-function unknownKey(key: string, known: readonly string[]): string {
+function unknownKey(key: string, known: readonly string[], path: Path): string {
+  const list = known.length > 0 ? `; known are ${known.join(', ')}` : '';
+  // A secret pasted with braces around it is parsed as a key.
+  if (isSecret(path)) return `unknown key${list}`;
   const name = JSON.stringify(short(key));
   const nearest = known.length > 0 ? closest(key, known) : '';
-  // Beyond half the letters it is a guess that misleads; the whole list is the better help.
-  if (nearest && distance(key, nearest) <= Math.max(1, Math.floor(key.length / 2))) {
-    return `unknown key ${name}; did you mean ${JSON.stringify(nearest)}?`;
-  }
-  return known.length > 0 ? `unknown key ${name}; known are ${known.join(', ')}` : `unknown key ${name}`;
+  const steps = distance(key, nearest);
+  // Two swapped letters are two steps; beyond half the letters a guess misleads, and the list helps more.
+  const isNear = nearest && steps < key.length && steps <= Math.max(2, key.length / 2);
+  return `unknown key ${name}${isNear ? `; did you mean ${JSON.stringify(nearest)}?` : list}`;
 }
 
 function withFound(value: unknown) {
@@ -158,19 +160,27 @@ function withFound(value: unknown) {
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (inner, key) => (inner as Record<string | number, unknown> | null)?.[key],
+    (inner, key) => (isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
     value,
   );
 }
 
+function isMap(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Keys under which a person may have put the secret itself instead of the file that holds it. */
-const secretKey = /(secret|password|passphrase|token|key|credentials?)$/i;
+const secretKey = /(secret|password|passphrase|token|key|credential)s?$/i;
+
+function isSecret(path: Path): boolean {
+  return path.some((key) => typeof key === 'string' && secretKey.test(key));
+}
 
 function describe(value: unknown, path: Path): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a map';
-  if (path.some((key) => typeof key === 'string' && secretKey.test(key))) return `a ${typeof value}`;
+  if (isSecret(path)) return `a ${typeof value}`;
   if (typeof value !== 'string') return String(value);
   return value.length > longestShown ? `a string of ${value.length} characters` : JSON.stringify(value);
 }

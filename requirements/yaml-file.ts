@@ -52,11 +52,7 @@ export function parseYaml<T>(file: string, source: string, schema: z.ZodType<T>)
   const faults = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   // One broken line makes the parser stumble several times; its first complaint is the useful one.
   const syntax = faults.map(({ pos, code, message }) =>
-    problemAt(
-      'not-yaml',
-      pos[0],
-      code === 'DUPLICATE_KEY' ? duplicateKey(source, pos[0]) : unquoted(message),
-    ),
+    problemAt('not-yaml', pos[0], syntaxMessages[code]?.(source.slice(pos[0])) ?? unquoted(message)),
   );
   throwIfAny(syntax.filter(({ line }, index) => syntax[index - 1]?.line !== line));
   throwIfAny(unresolvedAliases(document).map((offset) => problemAt('not-yaml', offset, unresolvedAlias)));
@@ -118,15 +114,19 @@ function toValue(document: Document, file: string): unknown {
   }
 }
 
-/** The parser's sentence without the piece of the file that it quotes after a colon, and without its advice to programmers. */
+/** The parser's sentence without the piece of the file that it quotes, and without its advice to programmers. */
 function unquoted(message: string): string {
   return message.replace(/(: |; |(?<=escape sequence) ).*$/s, '');
 }
 
-function duplicateKey(source: string, offset: number): string {
-  const [key] = /^[\w.-]{1,40}/.exec(source.slice(offset)) ?? [];
-  return key ? `the key "${key}" appears twice` : 'a key appears twice';
-}
+/** Our words where the parser's quote the file, or could say more. */
+const syntaxMessages: Record<string, (source: string) => string> = {
+  DUPLICATE_KEY: (source) => {
+    const [key] = /^[\w.-]{1,40}/.exec(source) ?? [];
+    return key ? `the key "${key}" appears twice` : 'a key appears twice';
+  },
+  TAG_RESOLVE_FAILED: () => 'an unknown tag; text that starts with ! needs quotes',
+};
 
 function unresolvedAliases(document: Document): number[] {
   const offsets: number[] = [];
