@@ -4,15 +4,20 @@ import type { Profile } from '../../../requirements/registry.ts';
 /** A started target as its file describes it: variables filled in, secrets and keys read and checked. */
 export type TargetDescription = {
   name: string;
+  version: string | null;
   /** The target file as the user named it; for messages. */
   file: string;
   /** Instances on shared state. Never with a trailing slash. */
   baseUrls: string[];
+  /** Sent with every request. */
+  headers: Record<string, string>;
   /** Declared by `features`; methods and endpoints are declared by fixtures, registration and metadata. */
   features: string[];
   oauth: OAuthDescription | null;
   capabilities: Capabilities;
   profile: TargetProfile;
+  /** What a person should know of the file though it can be used; each with its place. */
+  warnings: string[];
 };
 
 export const clientAuthMethods = [

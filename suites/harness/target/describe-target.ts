@@ -1,0 +1,125 @@
+import type { Profile } from '../../../requirements/registry.ts';
+import type { YamlFile } from '../../../requirements/yaml-file.ts';
+import type {
+  Capabilities,
+  ClientFixture,
+  EndpointOverride,
+  OAuthDescription,
+  ReplyPattern,
+  TargetDescription,
+  TargetProfile,
+} from './description.ts';
+import { type FixtureFiles, pathFrom } from './fixture-files.ts';
+import type { ClientEntry, TargetFile } from './target-file.ts';
+
+/** What the target file says or start() answered. */
+type Facts = { baseUrls: string[]; issuer: string; profile: Profile };
+type OAuthEntry = NonNullable<TargetFile['oauth']>;
+
+/** The target file with everything spelt out: what it leaves unsaid is a default or null. */
+export function describeTarget(
+  { file, value }: YamlFile<TargetFile>,
+  files: FixtureFiles,
+  { baseUrls, issuer, profile }: Facts,
+): TargetDescription {
+  return {
+    name: value.name,
+    version: value.version ?? null,
+    file,
+    baseUrls,
+    headers: value.headers ?? {},
+    features: value.features ?? [],
+    oauth: value.oauth ? describeOAuth(value.oauth, issuer, files) : null,
+    capabilities: { clock: describeClock(value.capabilities?.clock, file, files) },
+    profile: describeProfile(value.profile, profile),
+    warnings: files.warnings,
+  };
+}
+
+function describeOAuth(oauth: OAuthEntry, issuer: string, files: FixtureFiles): OAuthDescription {
+  const { type, ...members } = oauth.grant ?? { type: 'client_credentials' };
+  const { refreshBy, registration } = oauth;
+  const token = registration?.initialAccessToken;
+  return {
+    issuer,
+    grant: { grant_type: type, ...toStrings(members) },
+    endpoints: describeEndpoints(oauth.endpoints),
+    redirectUri: oauth.redirectUri ?? null,
+    refreshBy: refreshBy
+      ? { username: refreshBy.username, password: files.secretOf(refreshBy.password) }
+      : null,
+    tokenOwner: describeTokenOwner(oauth.tokenOwner),
+    clients: (oauth.clients ?? []).map((client) => describeClient(client, files)),
+    registration: registration ? { initialAccessToken: token ? files.secretOf(token) : null } : null,
+    refused: (oauth.refused ?? []).map(({ when }) => describeReply(when)),
+  };
+}
+
+function describeEndpoints(endpoints: OAuthEntry['endpoints'] = {}): OAuthDescription['endpoints'] {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, entry]): [string, EndpointOverride] => {
+      if (typeof entry === 'string') return [name, { url: entry, methods: null, audience: null }];
+      return [name, { url: entry.url, methods: entry.methods ?? null, audience: entry.audience ?? null }];
+    }),
+  );
+}
+
+function describeTokenOwner(owner: OAuthEntry['tokenOwner']): OAuthDescription['tokenOwner'] {
+  if (owner === undefined) return null;
+  return typeof owner === 'string' ? { by: owner } : { by: 'claim', claim: owner.claim };
+}
+
+function describeClient(client: ClientEntry, files: FixtureFiles): ClientFixture {
+  const { pinned, secret, key } = client;
+  return {
+    id: client.id,
+    methods: [client.method ?? []].flat(),
+    chain: client.chain ?? null,
+    alg: client.alg ?? null,
+    pinned: pinned === undefined || pinned === 'none' ? null : pinned,
+    secret: secret ? files.secretOf(secret) : null,
+    key: key ? files.keyOf(key) : null,
+    jwksUri: client.jwksUri ?? null,
+    state: client.state ?? 'enabled',
+    scopes: client.scopes ?? null,
+    grants: client.grants ?? null,
+  };
+}
+
+function describeReply(when: NonNullable<OAuthEntry['refused']>[number]['when']): ReplyPattern {
+  return { status: when.status ?? null, location: when.location ?? null, body: when.body ?? null };
+}
+
+function describeClock(
+  clock: NonNullable<TargetFile['capabilities']>['clock'],
+  file: string,
+  files: FixtureFiles,
+): Capabilities['clock'] {
+  switch (clock?.kind) {
+    case 'http':
+      return { kind: 'http', url: clock.url, token: files.secretOf(clock.token) };
+    case 'faketime':
+      return { kind: 'faketime', file: pathFrom(file, clock.file) };
+    default:
+      return { kind: 'real', waitSeconds: clock?.waitSeconds ?? 0 };
+  }
+}
+
+function describeProfile(own: TargetFile['profile'], base: Profile): TargetProfile {
+  const { audience, clientIdParameter, jti, skewSeconds, maxLifetimeSeconds } = own?.assertion ?? {};
+  return {
+    base,
+    assertion: {
+      audience: audience ?? null,
+      clientIdParameter: clientIdParameter ?? null,
+      jti: jti ?? null,
+      skewSeconds: skewSeconds ?? null,
+      maxLifetimeSeconds: maxLifetimeSeconds ?? null,
+    },
+    jwks: { cacheSeconds: own?.jwks?.cacheSeconds ?? null, refetchSeconds: own?.jwks?.refetchSeconds ?? 60 },
+  };
+}
+
+function toStrings(members: Record<string, string | number | boolean>): Record<string, string> {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, String(value)]));
+}
