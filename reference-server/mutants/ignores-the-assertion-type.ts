@@ -1,0 +1,7 @@
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-034'],
+  how: 'The client_assertion_type parameter is not read.',
+  rules: { assertionTypeMatches: () => true },
+});
