@@ -1,0 +1,50 @@
+import {
+  type CaseContext,
+  type Client,
+  control,
+  cross,
+  expectRefused,
+  type Json,
+  testCase,
+} from '../harness/index.ts';
+
+const methods = {
+  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
+  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
+} as const;
+
+type Audience = { aud(context: CaseContext, client: Client): Json | undefined };
+
+const audiences: Record<string, Audience> = {
+  missing: { aud: () => undefined },
+  null: { aud: () => null },
+  empty: { aud: () => '' },
+  'empty-array': { aud: () => [] },
+  'empty-object': { aud: () => ({}) },
+  'foreign-issuer': { aud: () => 'https://other-as.example' },
+  'foreign-issuer-in-an-array': { aud: () => ['https://other-as.example'] },
+  'issuer-path-elsewhere': { aud: ({ oauth }) => elsewhere(oauth.issuer) },
+  'token-endpoint-elsewhere': { aud: ({ oauth }) => elsewhere(oauth.url('token')) },
+  'own-client-id': { aud: (_, client) => client.id },
+};
+
+export default testCase({
+  title: 'An assertion that names no audience, or another server than this, is refused',
+  verifies: ['CA-012'],
+  variants: cross(methods, audiences),
+  async run(context, { method, aud }) {
+    const { oauth } = context;
+    const client = await oauth.client({ method });
+    await control(oauth.token(client));
+    expectRefused(
+      await oauth.token(client, { assertion: client.assertion({ claims: { aud: aud(context, client) } }) }),
+    );
+    await control(oauth.token(client));
+  },
+});
+
+/** The same path at a host that is not this server. */
+function elsewhere(url: string): string {
+  const { pathname } = new URL(url);
+  return `https://other-as.example${pathname}`;
+}

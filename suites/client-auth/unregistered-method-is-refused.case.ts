@@ -1,0 +1,69 @@
+import {
+  authenticatingEndpoints,
+  type Client,
+  control,
+  cross,
+  expectRefused,
+  type Probe,
+  testCase,
+} from '../harness/index.ts';
+
+const bySecretJwt = ({ secret }: Client) => ({ signWith: { alg: 'HS256', key: Buffer.from(secret ?? '') } });
+
+/** What a client is registered for, and a credential of its own that it presents by another method. */
+const attempts = {
+  'private-key-client-by-basic': {
+    traits: { method: 'private_key_jwt', owns: 'secret', notBy: 'client_secret_basic' },
+    features: ['private_key_jwt'],
+    present: (): Probe => ({ method: 'client_secret_basic' }),
+  },
+  'private-key-client-by-post': {
+    traits: { method: 'private_key_jwt', owns: 'secret', notBy: 'client_secret_post' },
+    features: ['private_key_jwt'],
+    present: (): Probe => ({ method: 'client_secret_post' }),
+  },
+  'private-key-client-by-secret-jwt': {
+    traits: { method: 'private_key_jwt', owns: 'secret', notBy: 'client_secret_jwt' },
+    features: ['private_key_jwt'],
+    present: (client: Client): Probe => ({ assertion: client.assertion(bySecretJwt(client)) }),
+  },
+  'basic-client-by-post': {
+    traits: { method: 'client_secret_basic', notBy: 'client_secret_post' },
+    features: ['client_secret_basic'],
+    present: (): Probe => ({ method: 'client_secret_post' }),
+  },
+  'basic-client-by-private-key': {
+    traits: { method: 'client_secret_basic', owns: 'key', notBy: 'private_key_jwt' },
+    features: ['client_secret_basic'],
+    present: (client: Client): Probe => ({ method: 'private_key_jwt', assertion: client.assertion() }),
+  },
+  'post-client-by-basic': {
+    traits: { method: 'client_secret_post', notBy: 'client_secret_basic' },
+    features: ['client_secret_post'],
+    present: (): Probe => ({ method: 'client_secret_basic' }),
+  },
+  'secret-jwt-client-by-basic': {
+    traits: { method: 'client_secret_jwt', notBy: 'client_secret_basic' },
+    features: ['client_secret_jwt'],
+    present: (): Probe => ({ method: 'client_secret_basic' }),
+  },
+  'secret-jwt-client-by-post': {
+    traits: { method: 'client_secret_jwt', notBy: 'client_secret_post' },
+    features: ['client_secret_jwt'],
+    present: (): Probe => ({ method: 'client_secret_post' }),
+  },
+} as const;
+
+const { token, par } = authenticatingEndpoints; // the registered method is that of these two (RFC 7591 §2, RFC 9126 §2)
+
+export default testCase({
+  title: 'A right credential is refused when it comes by another method than the registered one',
+  verifies: ['CA-008'],
+  variants: cross(attempts, { token, par }),
+  async run({ oauth }, { traits, present, endpoint }) {
+    const client = await oauth.client(traits);
+    await control(oauth.call(endpoint, client));
+    expectRefused(await oauth.call(endpoint, client, present(client)));
+    await control(oauth.call(endpoint, client));
+  },
+});

@@ -1,0 +1,82 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Answer, OutgoingRequest } from './http/send.ts';
+import { jsonOf } from './oauth/reply.ts';
+import { Untestable } from './outcomes.ts';
+import type { Capabilities } from './target/description.ts';
+
+type Send = (request: OutgoingRequest) => Promise<Answer>;
+
+/** The target's time. It only moves forward, and the harness's own moves with it. */
+export class TargetClock {
+  readonly #capability: Capabilities['clock'];
+  readonly #send: Send;
+  #offsetMs = 0;
+
+  constructor(capability: Capabilities['clock'], send: Send) {
+    this.#capability = capability;
+    this.#send = send;
+  }
+
+  /** Whether time can be moved at all. */
+  get steerable(): boolean {
+    return this.#capability.kind !== 'real' || this.#capability.waitSeconds > 0;
+  }
+
+  /** Milliseconds since the epoch, by the target's clock. */
+  now(): number {
+    return Date.now() + this.#offsetMs;
+  }
+
+  /** Whole seconds since the epoch, as a NumericDate (RFC 7519 §2). */
+  seconds(): number {
+    return Math.floor(this.now() / 1000);
+  }
+
+  /** Takes the target's time from the Date header of an answer, where it differs by more than that header can tell. */
+  adopt(answer: Answer): void {
+    const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
+    const skewMs = date ? Date.parse(date) - Date.now() : 0;
+    if (Math.abs(skewMs) > 1_500) this.#offsetMs = skewMs + 500;
+  }
+
+  /** Lets at least `seconds` pass at the target. @throws Untestable where the target's time can't be moved that far */
+  async advance(seconds: number, signal?: AbortSignal): Promise<void> {
+    const clock = this.#capability;
+    switch (clock.kind) {
+      case 'real':
+        if (seconds > clock.waitSeconds) {
+          throw new Untestable(
+            `needs ${seconds} s to pass; the target's clock is real and waitSeconds is ${clock.waitSeconds}`,
+          );
+        }
+        await delay(seconds * 1000, undefined, { signal });
+        return;
+      case 'http':
+        await this.#post(clock, seconds);
+        return;
+      case 'faketime':
+        this.#offsetMs += seconds * 1000;
+        // Renamed over, because a half-written file hangs the process for good.
+        await writeFile(`${clock.file}.next`, `+${this.#offsetMs / 1000}`);
+        await rename(`${clock.file}.next`, clock.file);
+    }
+  }
+
+  async #post({ url, token }: { url: string; token: string }, seconds: number): Promise<void> {
+    const answer = await this.#send({
+      method: 'POST',
+      url,
+      headers: [
+        ['Authorization', `Bearer ${token}`],
+        ['Content-Type', 'application/json'],
+      ],
+      body: JSON.stringify({ advanceSeconds: seconds }),
+    });
+    const now = jsonOf(answer)?.now;
+    if (answer.status !== 200 || typeof now !== 'number') {
+      throw new Error(`the clock at ${url} answered ${answer.status} instead of {"now": …}`);
+    }
+    this.#offsetMs = now - Date.now();
+  }
+}

@@ -1,0 +1,17 @@
+import type { TargetClock } from './clock.ts';
+import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
+import type { Random } from './random.ts';
+import type { TargetProfile } from './target/description.ts';
+import type { Bounds } from './target/profile.ts';
+
+/** All that a case is given. */
+export type CaseContext = {
+  oauth: OAuth;
+  clock: TargetClock;
+  random: Random;
+  /** What the target claims, and what its base profile bounds. */
+  profile: TargetProfile & { bounds: Bounds };
+  /** Prepares `n` requests and releases their last bytes together. */
+  race(n: number, request: (index: number) => Promise<PreparedCall>): Promise<RaceOutcome>;
+  signal: AbortSignal;
+};

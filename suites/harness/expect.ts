@@ -1,0 +1,49 @@
+import { AssertionError } from 'node:assert';
+import type { RaceOutcome } from './oauth/oauth.ts';
+import { describeReply, type Reply } from './oauth/reply.ts';
+import { ControlFailed, Untestable } from './outcomes.ts';
+
+/** The request that must succeed in the same case. @throws ControlFailed */
+export async function control(sent: Reply | Promise<Reply>): Promise<Reply> {
+  const reply = await sent;
+  reply.exchange.role = 'control';
+  if (reply.kind !== 'accepted')
+    throw new ControlFailed(`the control was not accepted: ${describeReply(reply)}`);
+  return reply;
+}
+
+/** Fails where the target accepted; where its answer is not about the client, nothing is proven. */
+export function expectRefused(reply: Reply): void {
+  if (reply.kind === 'accepted')
+    fail(`accepted, must be refused: ${describeReply(reply)}`, 'refused', 'accepted');
+  if (reply.kind !== 'refused')
+    throw new Untestable(`the answer says nothing about the client: ${describeReply(reply)}`);
+}
+
+/** For requirements about acceptance; elsewhere a success is a `control`. */
+export function expectAccepted(reply: Reply): void {
+  if (reply.kind === 'accepted') return;
+  if (reply.kind === 'other')
+    throw new Untestable(`the answer says nothing about the client: ${describeReply(reply)}`);
+  fail(`refused, must be accepted: ${describeReply(reply)}`, 'accepted', reply.kind);
+}
+
+/** A token for the right client: `expectAccepted` at the token endpoint. */
+export function expectToken(reply: Reply): string {
+  expectAccepted(reply);
+  return String(reply.json?.access_token);
+}
+
+/** Exactly one may win. Two are a violation, none an availability defect; a lost connection proves neither. */
+export function expectOneWinner({ ok, refused, unknown, other }: RaceOutcome): void {
+  const counts = `${ok.length} accepted, ${refused.length} refused, ${unknown} unknown`;
+  if (ok.length > 1) fail(`raced, accepted more than once: ${counts}`, 1, ok.length);
+  if (other[0])
+    throw new Untestable(`an answer in the race says nothing about the client: ${describeReply(other[0])}`);
+  if (ok.length === 0 && unknown > 0) throw new Untestable(`no winner is known: ${counts}`);
+  if (ok.length === 0) fail(`raced, nobody was accepted: ${counts}`, 1, 0);
+}
+
+function fail(message: string, expected: unknown, actual: unknown): never {
+  throw new AssertionError({ message, expected, actual, stackStartFn: fail });
+}

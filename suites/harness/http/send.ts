@@ -1,0 +1,117 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+/** Sent as it stands: own Host, repeated headers, any body, no redirect followed. */
+export type OutgoingRequest = {
+  method: string;
+  url: string;
+  headers: [string, string][];
+  body: string | Buffer | null;
+};
+
+export type Answer = { status: number; headers: [string, string][]; body: string };
+
+export type TimeLimits = { connectMs: number; answerMs: number };
+export const defaultTimeLimits: TimeLimits = { connectMs: 2_000, answerMs: 10_000 };
+
+/** The target gave no HTTP answer. Says nothing about what it did with the request. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly code: 'unreachable' | 'connect-timeout' | 'answer-timeout' | 'connection-closed';
+
+  constructor(code: NoAnswer['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** Bytes of an answer that are kept; what comes after is read and dropped. */
+const keptBytes = 1 << 20;
+
+/** Opens one connection for this request alone, so no other case's connection can spoil it. */
+export function openRequest({ method, url, headers, body }: OutgoingRequest): ClientRequest {
+  const { protocol, host } = new URL(url);
+  const own = new Set(headers.map(([name]) => name.toLowerCase()));
+  const flat = headers.flat();
+  if (!own.has('host')) flat.push('Host', host);
+  if (!own.has('connection')) flat.push('Connection', 'close');
+  if (body !== null && !own.has('content-length'))
+    flat.push('Content-Length', String(Buffer.byteLength(body)));
+  const open = protocol === 'https:' ? httpsRequest : httpRequest;
+  return open(url, { method, headers: flat, agent: false, setDefaultHeaders: false });
+}
+
+/** Waits for the whole answer. @throws NoAnswer */
+export function answerOf(
+  request: ClientRequest,
+  limits: TimeLimits = defaultTimeLimits,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const where = `${request.method} ${request.protocol}//${request.host}${request.path.split('?')[0]}`;
+  const give = (code: NoAnswer['code'], what: string) =>
+    request.destroy(new NoAnswer(code, `${where}: ${what}`));
+  const connect = setTimeout(
+    () => give('connect-timeout', `no connection within ${limits.connectMs} ms`),
+    limits.connectMs,
+  );
+  const answer = setTimeout(
+    () => give('answer-timeout', `no answer within ${limits.answerMs} ms`),
+    limits.answerMs,
+  );
+  const cancel = () => request.destroy(new Error('cancelled', { cause: signal?.reason }));
+  signal?.addEventListener('abort', cancel, { once: true });
+
+  let connected = false;
+  request.once('socket', (socket) => {
+    socket.setNoDelay(true);
+    socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      connected = true;
+      clearTimeout(connect);
+    });
+  });
+  request.once('response', (response) => readBody(response).then(resolve, (error) => request.destroy(error)));
+  request.once('error', (error) => reject(asNoAnswer(error, connected, where)));
+  request.once('close', () =>
+    reject(new NoAnswer('connection-closed', `${where}: the connection was closed without an answer`)),
+  );
+  return promise.finally(() => {
+    clearTimeout(connect);
+    clearTimeout(answer);
+    signal?.removeEventListener('abort', cancel);
+  });
+}
+
+/** Sends one request. @throws NoAnswer */
+export function send(outgoing: OutgoingRequest, limits?: TimeLimits, signal?: AbortSignal): Promise<Answer> {
+  signal?.throwIfAborted();
+  const request = openRequest(outgoing);
+  const answer = answerOf(request, limits, signal);
+  request.end(outgoing.body ?? undefined);
+  return answer;
+}
+
+async function readBody(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  for await (const chunk of response) {
+    if (kept < keptBytes) chunks.push(chunk);
+    kept += chunk.length;
+  }
+  const headers: [string, string][] = [];
+  for (let i = 0; i < response.rawHeaders.length; i += 2) {
+    headers.push([response.rawHeaders[i] ?? '', response.rawHeaders[i + 1] ?? '']);
+  }
+  return {
+    status: response.statusCode ?? 0,
+    headers,
+    body: Buffer.concat(chunks).subarray(0, keptBytes).toString(),
+  };
+}
+
+function asNoAnswer(error: Error, connected: boolean, where: string): Error {
+  if (error instanceof NoAnswer || error.message === 'cancelled') return error;
+  const code = connected ? 'connection-closed' : 'unreachable';
+  const what = connected ? 'the connection was closed' : 'cannot connect';
+  return new NoAnswer(code, `${where}: ${what} (${'code' in error ? error.code : error.message})`, error);
+}

@@ -1,0 +1,26 @@
+/** All that a case may import, beside node:assert. */
+
+export type { KeyObject } from 'node:crypto';
+export type { Profile } from '../../requirements/registry.ts';
+export { type Capability, cross, testCase, type Variant } from './case.ts';
+export type { CaseContext } from './context.ts';
+export { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
+export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
+export { basic, formEncode, type Probe } from './oauth/call.ts';
+export type { Client } from './oauth/client.ts';
+export {
+  assemble,
+  type CompactParts,
+  dissect,
+  ecCurves,
+  flipBit,
+  type Json,
+  jwsAlgorithms,
+  jwsSign,
+  newPrivateKey,
+  sha256,
+} from './oauth/jws.ts';
+export { describeReply, header, type Reply } from './oauth/reply.ts';
+export { NotApplicable, Untestable } from './outcomes.ts';
+export { authenticatingEndpoints, signerOfEachFamily, signers } from './tables.ts';
+export type { ClientAuthMethod, EndpointName } from './target/description.ts';

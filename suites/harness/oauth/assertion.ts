@@ -1,0 +1,67 @@
+import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto';
+import type { JWK } from 'jose';
+import { assemble, dissect, type Json, type JsonObject, jwsSign } from './jws.ts';
+
+/** RFC 7523 §2.2 */
+export const jwtBearerAssertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** What to do otherwise than a right assertion does; `undefined` leaves a member out. */
+export type AssertionChange = {
+  header?: Record<string, Json | undefined>;
+  claims?: Record<string, Json | undefined>;
+  /** JSON text that replaces the whole header or claims set before it is signed. */
+  raw?: { header?: string; claims?: string };
+  /** The key and algorithm of the signature, and of `alg` in the header where that is not changed itself. */
+  signWith?: { alg?: string; key?: KeyObject | Buffer };
+};
+
+export type AssertionInput = {
+  clientId: string;
+  audience: string;
+  alg: string;
+  key: KeyObject | Buffer;
+  kid: string | undefined;
+  /** Seconds since the epoch, by the target's clock. */
+  now: number;
+  lifetimeSeconds: number;
+};
+
+/** A client assertion (RFC 7523 §3, OIDC Core §9), with a jti, iat and exp of its own each time. */
+export function signAssertion(input: AssertionInput, change: AssertionChange = {}): string {
+  const { clientId, audience, now, lifetimeSeconds } = input;
+  const alg = change.signWith?.alg ?? input.alg;
+  const header = changed({ alg, kid: input.kid, typ: 'JWT' }, change.header);
+  const claims = changed(
+    { iss: clientId, sub: clientId, aud: audience, jti: randomUUID(), iat: now, exp: now + lifetimeSeconds },
+    change.claims,
+  );
+  const parts = {
+    header: Buffer.from(change.raw?.header ?? JSON.stringify(header)),
+    claims: Buffer.from(change.raw?.claims ?? JSON.stringify(claims)),
+  };
+  const signingInput = `${parts.header.toString('base64url')}.${parts.claims.toString('base64url')}`;
+  return assemble({ ...parts, signature: jwsSign(alg, change.signWith?.key ?? input.key, signingInput) });
+}
+
+function changed(right: Record<string, Json | undefined>, change: Record<string, Json | undefined> = {}) {
+  return { ...right, ...change };
+}
+
+/** Header and claims of an assertion for evidence; null where it is none. */
+export function decodeAssertion(text: string): { header: Json; claims: Json } | null {
+  try {
+    const { header, claims } = dissect(text);
+    return { header: JSON.parse(header.toString()), claims: JSON.parse(claims.toString()) };
+  } catch {
+    return null; // malformed on purpose: the evidence shows the text itself
+  }
+}
+
+/** The claims of an assertion that the harness made. */
+export function claimsOf(assertion: string): JsonObject {
+  return JSON.parse(dissect(assertion).claims.toString());
+}
+
+export function keyFromJwk(jwk: JWK): KeyObject {
+  return createPrivateKey({ key: { ...jwk }, format: 'jwk' });
+}

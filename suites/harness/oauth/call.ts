@@ -1,0 +1,84 @@
+import type { SecretRegistry } from '../evidence/secrets.ts';
+import type { OutgoingRequest } from '../http/send.ts';
+import type { ClientAuthMethod, EndpointName } from '../target/description.ts';
+import { jwtBearerAssertionType } from './assertion.ts';
+import type { Client } from './client.ts';
+
+/** How a call differs from one by a client that authenticates rightly. */
+export type Probe = {
+  /** Present the credential by this method instead of the registered one. */
+  method?: ClientAuthMethod;
+  assertion?: string;
+  secret?: string;
+  /** The identifier that is presented with a secret. */
+  clientId?: string;
+  /** The Authorization header's value; null leaves it out. */
+  authorization?: string | null;
+  /** Form members to set; `undefined` leaves one out, a list repeats it. */
+  form?: Record<string, string | readonly string[] | undefined>;
+  headers?: [string, string][];
+  /** Larger than a server need take: 413, 431 or a cut connection are a refusal. */
+  oversized?: boolean;
+};
+
+/** The request that a call sends: the endpoint's own form members, the client's credential, then the probe's changes. */
+export function toRequest(
+  url: string,
+  form: Record<string, string>,
+  credential: { form: Record<string, string>; authorization?: string },
+  probe: Probe,
+): OutgoingRequest {
+  const members: Record<string, string | readonly string[] | undefined> = {
+    ...form,
+    ...credential.form,
+    ...probe.form,
+  };
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(members)) {
+    for (const one of typeof value === 'string' ? [value] : (value ?? [])) body.append(name, one);
+  }
+  const authorization = probe.authorization === undefined ? credential.authorization : probe.authorization;
+  const headers: [string, string][] = [
+    ['Content-Type', 'application/x-www-form-urlencoded'],
+    ['Accept', 'application/json'],
+    ...(authorization ? [['Authorization', authorization] satisfies [string, string]] : []),
+    ...(probe.headers ?? []),
+  ];
+  return { method: 'POST', url, headers, body: body.toString() };
+}
+
+/** The client's credential as its method, or the probe's, presents it (RFC 6749 §2.3.1, RFC 7523 §2.2). */
+export function credentialOf(
+  client: Client,
+  probe: Probe,
+  endpoint: EndpointName,
+  secrets: SecretRegistry,
+): { form: Record<string, string>; authorization?: string } {
+  const method = probe.method ?? client.method;
+  const id = probe.clientId ?? client.id;
+  const secret = secrets.add('client-secret', probe.secret ?? client.secret ?? '');
+  switch (method) {
+    case 'none':
+      return { form: { client_id: id } };
+    case 'client_secret_basic':
+      return { form: {}, authorization: basic(`${formEncode(id)}:${formEncode(secret)}`, secrets) };
+    case 'client_secret_post':
+      return { form: { client_id: id, client_secret: secret } };
+    default: {
+      const assertion = probe.assertion ?? client.assertion({ endpoint });
+      return { form: { client_assertion_type: jwtBearerAssertionType, client_assertion: assertion } };
+    }
+  }
+}
+
+/** The value of a Basic Authorization header (RFC 9110 §11.6, RFC 7617). */
+export function basic(userPass: string, secrets?: SecretRegistry): string {
+  const credentials = Buffer.from(userPass).toString('base64');
+  secrets?.add('basic-credentials', credentials);
+  return `Basic ${credentials}`;
+}
+
+/** RFC 6749 Appendix B. */
+export function formEncode(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1);
+}

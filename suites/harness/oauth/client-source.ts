@@ -1,0 +1,144 @@
+import { createPublicKey, randomUUID } from 'node:crypto';
+import type { JWK } from 'jose';
+import type { CaseExchange } from '../exchange.ts';
+import { Untestable } from '../outcomes.ts';
+import type { ClientAuthMethod, ClientFixture, OAuthDescription } from '../target/description.ts';
+import { keyFromJwk } from './assertion.ts';
+import { type AssertionSetting, Client, type ClientTraits, describeTraits, fits } from './client.ts';
+import { addressOf, type OAuthFacts } from './discovery.ts';
+import type { JwksHost } from './jwks-host.ts';
+import { newPrivateKey } from './jws.ts';
+import { describeRegistration, jsonOf } from './reply.ts';
+
+/** Where one case gets its clients: the operator's fixtures, or registrations that end with the case. */
+export class ClientSource implements AsyncDisposable {
+  readonly #description: OAuthDescription;
+  readonly #facts: OAuthFacts;
+  readonly #exchange: CaseExchange;
+  readonly #setting: AssertionSetting;
+  readonly #jwksHost: JwksHost;
+  readonly #registered: { uri: string; token: string }[] = [];
+
+  constructor(
+    description: OAuthDescription,
+    facts: OAuthFacts,
+    exchange: CaseExchange,
+    setting: AssertionSetting,
+    jwksHost: JwksHost,
+  ) {
+    this.#description = description;
+    this.#facts = facts;
+    this.#exchange = exchange;
+    this.#setting = setting;
+    this.#jwksHost = jwksHost;
+  }
+
+  async client(traits: ClientTraits): Promise<Client> {
+    for (const fixture of this.#description.clients) {
+      const method = fixture.methods.find((one) => fits(fixture, one, traits));
+      if (method) return new Client(fixture, method, this.#setting);
+    }
+    const registered = await this.#register(traits);
+    if (registered) return registered;
+    throw new Untestable(
+      `needs ${describeTraits(traits)}, and neither a fixture nor a registration can give one`,
+    );
+  }
+
+  /** Deletes what was registered (RFC 7592 §2.3); a server that keeps it keeps it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { uri, token } of this.#registered) {
+      const url = addressOf(uri, this.#facts.issuer, this.#exchange.baseUrl());
+      await this.#exchange.send(
+        { method: 'DELETE', url, headers: [['Authorization', `Bearer ${token}`]], body: null },
+        'set-up',
+      );
+    }
+  }
+
+  /** RFC 7591. Null where the target offers none or the traits can't be asked for. */
+  async #register(traits: ClientTraits): Promise<Client | null> {
+    const endpoint = this.#facts.endpoints.registration;
+    const { registration, grant, redirectUri } = this.#description;
+    if (!registration || !endpoint || traits.owns || traits.secretWith) return null;
+    const method = traits.method ?? 'client_secret_basic';
+    const alg =
+      traits.alg ??
+      (method === 'private_key_jwt' ? 'ES256' : method === 'client_secret_jwt' ? 'HS256' : null);
+    const key = method === 'private_key_jwt' && alg ? newJwk(alg) : null;
+    const published =
+      key && traits.keys ? await this.#jwksHost.publish(randomUUID(), [publicJwk(key)]) : null;
+    const body = {
+      client_name: 'authproof case',
+      token_endpoint_auth_method: method,
+      grant_types: [grant.grant_type],
+      response_types: [],
+      redirect_uris: redirectUri ? [redirectUri] : [],
+      ...(grant.scope ? { scope: grant.scope } : {}),
+      ...(alg ? { token_endpoint_auth_signing_alg: alg } : {}),
+      ...(published ? { jwks_uri: published } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
+    };
+    const { answer } = await this.#exchange.send(
+      {
+        method: 'POST',
+        url: addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl()),
+        headers: [
+          ['Content-Type', 'application/json'],
+          ['Accept', 'application/json'],
+          ...(registration.initialAccessToken
+            ? [['Authorization', `Bearer ${registration.initialAccessToken}`] satisfies [string, string]]
+            : []),
+        ],
+        body: JSON.stringify(body),
+      },
+      'set-up',
+    );
+    if (answer instanceof Error) throw answer;
+    const made = jsonOf(answer);
+    if (typeof made?.client_id !== 'string') {
+      throw new Untestable(
+        `needs ${describeTraits(traits)}; its registration was answered ${describeRegistration(answer)}`,
+      );
+    }
+    if (
+      typeof made.registration_client_uri === 'string' &&
+      typeof made.registration_access_token === 'string'
+    ) {
+      this.#registered.push({ uri: made.registration_client_uri, token: made.registration_access_token });
+    }
+    return new Client(asFixture(made.client_id, method, alg, key, made.client_secret), method, this.#setting);
+  }
+}
+
+/** A private key as a JWK with a kid of its own. */
+export function newJwk(alg: string): JWK {
+  return { ...(newPrivateKey(alg).export({ format: 'jwk' }) as JWK), kid: randomUUID(), use: 'sig', alg };
+}
+
+export function publicJwk(jwk: JWK): JWK {
+  const { kid, use, alg } = jwk;
+  const bare = createPublicKey(keyFromJwk(jwk)).export({ format: 'jwk' }) as JWK;
+  return { ...bare, ...(kid ? { kid } : {}), ...(use ? { use } : {}), ...(alg ? { alg } : {}) };
+}
+
+function asFixture(
+  id: string,
+  method: ClientAuthMethod,
+  alg: string | null,
+  key: JWK | null,
+  secret: unknown,
+): ClientFixture {
+  return {
+    id,
+    methods: [method],
+    chain: null,
+    alg,
+    pinned: alg,
+    secret: typeof secret === 'string' ? secret : null,
+    key,
+    jwksUri: null,
+    state: 'enabled',
+    scopes: null,
+    grants: null,
+  };
+}

@@ -1,0 +1,108 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { Untestable } from '../outcomes.ts';
+import type { ClientAuthMethod, ClientFixture, EndpointName } from '../target/description.ts';
+import { type AssertionChange, keyFromJwk, signAssertion } from './assertion.ts';
+
+/** What a case asks of a client. Absent members do not matter. */
+export type ClientTraits = {
+  method?: ClientAuthMethod;
+  alg?: string;
+  /** A credential that is not of its method, there to be refused. */
+  owns?: 'secret' | 'key';
+  /** A method that it must not be registered for. */
+  notBy?: ClientAuthMethod;
+  /** Characters that its secret must hold. */
+  secretWith?: string;
+  /** Its keys are published at a jwks_uri that the harness serves. */
+  keys?: 'published';
+  /** Somebody else. */
+  besides?: Client;
+};
+
+/** What the client needs to know of the run to make an assertion. */
+export type AssertionSetting = {
+  audience(endpoint: EndpointName): string;
+  /** Seconds since the epoch, by the target's clock. */
+  now(): number;
+  lifetimeSeconds: number;
+};
+
+/** A client that is registered at the target, and all its credentials. */
+export class Client {
+  readonly id: string;
+  readonly method: ClientAuthMethod;
+  readonly alg: string | null;
+  readonly secret: string | null;
+  readonly key: KeyObject | null;
+  readonly kid: string | undefined;
+  readonly #setting: AssertionSetting;
+
+  constructor(fixture: ClientFixture, method: ClientAuthMethod, setting: AssertionSetting) {
+    this.id = fixture.id;
+    this.method = method;
+    this.alg = fixture.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null);
+    this.secret = fixture.secret;
+    this.key = fixture.key && keyFromJwk(fixture.key);
+    this.kid = fixture.key?.kid;
+    this.#setting = setting;
+  }
+
+  /** A right assertion for the endpoint (the token endpoint where none is named), or one that differs as told. */
+  assertion(change: AssertionChange & { endpoint?: EndpointName } = {}): string {
+    const setting = this.#setting;
+    return signAssertion(
+      {
+        clientId: this.id,
+        audience: setting.audience(change.endpoint ?? 'token'),
+        ...this.#signer(change),
+        now: setting.now(),
+        lifetimeSeconds: setting.lifetimeSeconds,
+      },
+      change,
+    );
+  }
+
+  #signer({ signWith }: AssertionChange): { alg: string; key: KeyObject | Buffer; kid: string | undefined } {
+    if (this.method === 'client_secret_jwt') {
+      return { alg: this.alg ?? 'HS256', key: Buffer.from(this.secret ?? ''), kid: undefined };
+    }
+    const alg = this.alg ?? signWith?.alg;
+    const key = this.key ?? signWith?.key;
+    if (!alg || !key) throw new Untestable(`client ${this.id} has no key to sign an assertion with`);
+    return { alg, key, kid: this.kid };
+  }
+
+  /** The registered public key. @throws Untestable where the client has none */
+  get publicKey(): KeyObject {
+    if (!this.key) throw new Untestable(`client ${this.id} has no key`);
+    return createPublicKey(this.key);
+  }
+
+  toString(): string {
+    return this.alg ? `${this.id} by ${this.method} ${this.alg}` : `${this.id} by ${this.method}`;
+  }
+}
+
+export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: ClientTraits): boolean {
+  const { secret, key } = fixture;
+  if (fixture.state !== 'enabled' || traits.besides?.id === fixture.id) return false;
+  if (traits.method && traits.method !== method) return false;
+  if (traits.alg && traits.alg !== (fixture.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null)))
+    return false;
+  if (traits.owns === 'secret' && (method !== 'private_key_jwt' || secret === null)) return false;
+  if (traits.owns === 'key' && (method === 'private_key_jwt' || key === null)) return false;
+  if (traits.notBy && fixture.methods.includes(traits.notBy)) return false;
+  if (traits.keys === 'published' && fixture.jwksUri === null) return false;
+  return [...(traits.secretWith ?? '')].every((character) => secret?.includes(character));
+}
+
+export function describeTraits(traits: ClientTraits): string {
+  const { method, alg, owns, notBy, secretWith, keys, besides } = traits;
+  const words = [`a ${[method, alg].filter(Boolean).join(' ') || 'confidential'} client`];
+  if (owns) words.push(`that also owns a ${owns}`);
+  if (notBy) words.push(`that is not registered for ${notBy}`);
+  if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);
+  if (keys) words.push('whose keys the harness serves');
+  if (besides) words.push(`besides ${besides.id}`);
+  return words.join(' ');
+}

@@ -1,0 +1,89 @@
+import type { EndpointName, EndpointOverride, OAuthDescription } from '../target/description.ts';
+import type { JsonObject } from './jws.ts';
+
+/** An endpoint that authenticates clients. The URL is the one the metadata names; `addressOf` says where to send. */
+export type Endpoint = Pick<EndpointOverride, 'methods' | 'audience'> & { url: string };
+
+/** What the target says of its OAuth part: its metadata, and the endpoints after the target file's overrides. */
+export type OAuthFacts = {
+  issuer: string;
+  metadata: JsonObject | null;
+  endpoints: Partial<Record<EndpointName, Endpoint>>;
+};
+
+/** The target can't be judged as things are; `tried` says what was done. Exit 3. */
+export class EnvironmentProblem extends Error {
+  override readonly name = 'EnvironmentProblem';
+  readonly code = 'environment';
+}
+
+type Get = (url: string) => Promise<{ status: number; type: string; location: string | null; body: string }>;
+
+const metadataNames: Record<EndpointName, string> = {
+  token: 'token_endpoint',
+  par: 'pushed_authorization_request_endpoint',
+  introspection: 'introspection_endpoint',
+  revocation: 'revocation_endpoint',
+  registration: 'registration_endpoint',
+};
+
+/** Metadata by RFC 8414 §3, then by OpenID Connect Discovery §4; the target file's endpoints replace or override it. */
+export async function discover(oauth: OAuthDescription, baseUrl: string, get: Get): Promise<OAuthFacts> {
+  const tried: string[] = [];
+  let metadata: JsonObject | null = null;
+  for (const url of metadataUrls(oauth.issuer)) {
+    const found = await readMetadata(addressOf(url, oauth.issuer, baseUrl), get);
+    if (typeof found !== 'string') {
+      metadata = found;
+      break;
+    }
+    tried.push(found);
+  }
+  const endpoints: OAuthFacts['endpoints'] = {};
+  for (const name of Object.keys(metadataNames) as EndpointName[]) {
+    const override = oauth.endpoints[name];
+    const advertised = metadata?.[metadataNames[name]];
+    if (override) endpoints[name] = { ...override, url: new URL(override.url, baseUrl).href };
+    else if (typeof advertised === 'string')
+      endpoints[name] = { url: advertised, methods: null, audience: null };
+  }
+  if (!endpoints.token) {
+    throw new EnvironmentProblem(
+      `no token endpoint: the metadata names none and the target file has no oauth.endpoints.token. Tried:\n  ${tried.join('\n  ') || 'the metadata, which lacks token_endpoint'}`,
+    );
+  }
+  return { issuer: oauth.issuer, metadata, endpoints };
+}
+
+/** Where to send what is meant for `url`: instances share issuer and endpoints, only the address changes. */
+export function addressOf(url: string, issuer: string, baseUrl: string): string {
+  const named = new URL(url);
+  if (named.origin !== new URL(issuer).origin) return url;
+  return new URL(`${named.pathname}${named.search}`, baseUrl).href;
+}
+
+function metadataUrls(issuer: string): string[] {
+  const { origin, pathname } = new URL(issuer);
+  const path = pathname === '/' ? '' : pathname.replace(/\/$/, '');
+  return [
+    `${origin}/.well-known/oauth-authorization-server${path}`,
+    `${origin}${path}/.well-known/openid-configuration`,
+  ];
+}
+
+async function readMetadata(url: string, get: Get): Promise<JsonObject | string> {
+  try {
+    const { status, type, location, body } = await get(url);
+    if (status !== 200) return `GET ${url} → ${status}${location ? ` to ${location}` : ''}`;
+    const parsed: unknown = JSON.parse(body.startsWith('{') ? body : 'null');
+    if (parsed === null || typeof parsed !== 'object')
+      return `GET ${url} → 200 ${type || 'without a type'}, not a JSON object`;
+    return parsed as JsonObject;
+  } catch (error) {
+    if (error instanceof SyntaxError) return `GET ${url} → 200, but its JSON is broken: ${error.message}`;
+    throw new EnvironmentProblem(
+      `cannot reach the target: ${error instanceof Error ? error.message : error}`,
+      { cause: error },
+    );
+  }
+}

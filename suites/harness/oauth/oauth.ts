@@ -1,0 +1,216 @@
+import type { CaseExchange } from '../exchange.ts';
+import type { OutgoingRequest } from '../http/send.ts';
+import { type Answer, NoAnswer } from '../http/send.ts';
+import { NotApplicable, Untestable } from '../outcomes.ts';
+import type { EndpointName, OAuthDescription } from '../target/description.ts';
+import { credentialOf, type Probe, toRequest } from './call.ts';
+import type { Client, ClientTraits } from './client.ts';
+import type { ClientSource } from './client-source.ts';
+import { addressOf, type OAuthFacts } from './discovery.ts';
+import { jsonOf, kindOf, type Reply } from './reply.ts';
+
+export type RaceOutcome = {
+  ok: Reply[];
+  refused: Reply[];
+  other: Reply[];
+  /** Connections lost, so what the target did is unknown. */
+  unknown: number;
+  releaseSkewMs: number;
+};
+
+/** A request that is ready to go, and how its answer is judged. */
+export type PreparedCall = {
+  request: OutgoingRequest;
+  judge(answer: Answer, exchange: Reply['exchange']): Reply;
+};
+
+/** The target's OAuth part, as one case uses it. */
+export class OAuth {
+  readonly issuer: string;
+  readonly #description: OAuthDescription;
+  readonly #facts: OAuthFacts;
+  readonly #exchange: CaseExchange;
+  readonly #clients: ClientSource;
+
+  constructor(
+    description: OAuthDescription,
+    facts: OAuthFacts,
+    exchange: CaseExchange,
+    clients: ClientSource,
+  ) {
+    this.issuer = facts.issuer;
+    this.#description = description;
+    this.#facts = facts;
+    this.#exchange = exchange;
+    this.#clients = clients;
+  }
+
+  /** A fixture with these traits, or one registered for this case. @throws Untestable naming the traits */
+  client(traits: ClientTraits = {}): Promise<Client> {
+    return this.#clients.client(traits);
+  }
+
+  /** The endpoint's URL as the metadata names it. */
+  url(endpoint: EndpointName): string {
+    return this.#endpoint(endpoint).url;
+  }
+
+  /** Asks for a token: by the client's own credential, or as the probe says. */
+  token(client: Client, probe: Probe = {}): Promise<Reply> {
+    return this.call('token', client, probe);
+  }
+
+  /** Calls an endpoint that authenticates clients. A server fault is repeated between controls before it counts. */
+  async call(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<Reply> {
+    const prepared = await this.prepare(endpoint, client, probe);
+    const first = await this.#perform(endpoint, client, prepared, probe);
+    if (first.kind !== 'fault') return first;
+    const before = await this.#healthy(endpoint, client);
+    const again = await this.#perform(endpoint, client, prepared, probe);
+    const after = await this.#healthy(endpoint, client);
+    if (again.kind !== 'fault') return again;
+    if (!before || !after) return { ...again, kind: 'other' };
+    this.#exchange.recorder.notes.push(
+      `answered ${again.status} twice between passing controls; counted as a refusal`,
+    );
+    return { ...again, kind: 'refused' };
+  }
+
+  /** A call made ready but not sent, for `race`. */
+  async prepare(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<PreparedCall> {
+    const { methods } = this.#endpoint(endpoint);
+    if (methods && !methods.includes(client.method)) {
+      throw new NotApplicable(`the ${endpoint} endpoint is declared to take ${methods.join(', ')} only`);
+    }
+    const form = await this.#ownForm(endpoint, client);
+    const credential = credentialOf(client, probe, endpoint, this.#exchange.secrets);
+    const url = addressOf(this.#endpoint(endpoint).url, this.issuer, this.#exchange.baseUrl());
+    const request = toRequest(url, form, credential, probe);
+    const who = `${client.id} by ${probe.method ?? client.method}`;
+    return {
+      request,
+      judge: (answer, exchange) => {
+        const { refused } = this.#description;
+        const json = jsonOf(answer);
+        const kind = kindOf(endpoint, answer, { refused, oversized: probe.oversized === true });
+        const error = typeof json?.error === 'string' ? json.error : null;
+        return { kind, endpoint, ...answer, json, error, who, exchange };
+      },
+    };
+  }
+
+  /** Sends all calls at once by last-byte synchronisation. */
+  async race(calls: PreparedCall[]): Promise<RaceOutcome> {
+    const { results, releaseSkewMs } = await this.#exchange.race(calls.map(({ request }) => request));
+    const replies: Reply[] = [];
+    let unknown = 0;
+    calls.forEach(({ judge }, index) => {
+      const result = results[index];
+      if (!result || result.answer instanceof NoAnswer) unknown++;
+      else replies.push(judge(result.answer, result.exchange));
+    });
+    const of = (...kinds: Reply['kind'][]) => replies.filter(({ kind }) => kinds.includes(kind));
+    const outcome = {
+      ok: of('accepted'),
+      refused: of('refused'),
+      other: of('other', 'fault'),
+      unknown,
+      releaseSkewMs,
+    };
+    this.#exchange.recorder.races.push({
+      requests: calls.length,
+      releaseSkewMs: Math.round(releaseSkewMs * 1000) / 1000,
+      ok: outcome.ok.length,
+      refused: outcome.refused.length,
+      unknown,
+    });
+    return outcome;
+  }
+
+  async #perform(
+    endpoint: EndpointName,
+    client: Client,
+    { request, judge }: PreparedCall,
+    probe: Probe,
+  ): Promise<Reply> {
+    const { answer, exchange } = await this.#exchange.send(request, 'probe');
+    if (answer instanceof NoAnswer) {
+      if (!probe.oversized || answer.code !== 'connection-closed') throw answer;
+      return { ...judge({ status: 0, headers: [], body: '' }, exchange), kind: 'refused' };
+    }
+    const reply = judge(answer, exchange);
+    if (endpoint !== 'revocation' || reply.kind === 'fault') return reply;
+    return (await this.#isLive(client, new URLSearchParams(String(request.body)).get('token') ?? ''))
+      ? { ...reply, kind: reply.kind === 'other' && reply.status < 300 ? 'refused' : reply.kind }
+      : { ...reply, kind: 'accepted' };
+  }
+
+  async #healthy(endpoint: EndpointName, client: Client): Promise<boolean> {
+    const probe = {};
+    const reply = await this.#perform(endpoint, client, await this.prepare(endpoint, client, probe), probe);
+    reply.exchange.role = 'control';
+    return reply.kind === 'accepted';
+  }
+
+  /** Form members of the endpoint itself. Introspection and revocation are about a live token of the same client. */
+  async #ownForm(endpoint: EndpointName, client: Client): Promise<Record<string, string>> {
+    switch (endpoint) {
+      case 'token':
+        return this.#description.grant;
+      case 'par':
+        return this.#pushedRequest(client);
+      default:
+        return { token: await this.#liveToken(client) };
+    }
+  }
+
+  #pushedRequest(client: Client): Record<string, string> {
+    const { redirectUri, grant } = this.#description;
+    if (redirectUri === null)
+      throw new Untestable('a pushed authorization request needs oauth.redirectUri in the target file');
+    return {
+      response_type: 'code',
+      client_id: client.id,
+      redirect_uri: redirectUri,
+      ...(grant.scope ? { scope: grant.scope } : {}),
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', // RFC 7636 Appendix B
+      code_challenge_method: 'S256',
+    };
+  }
+
+  async #liveToken(client: Client): Promise<string> {
+    const probe = {};
+    const reply = await this.#perform('token', client, await this.prepare('token', client, probe), probe);
+    reply.exchange.role = 'set-up';
+    if (reply.kind !== 'accepted')
+      throw new Untestable(`no live token to ask about: ${reply.status} for ${reply.who}`);
+    return String(reply.json?.access_token);
+  }
+
+  async #isLive(client: Client, token: string): Promise<boolean> {
+    if (!this.#facts.endpoints.introspection) {
+      throw new Untestable(
+        'whether a token was revoked is asked by introspection, which the target does not offer',
+      );
+    }
+    const probe = { form: { token } };
+    const reply = await this.#perform(
+      'introspection',
+      client,
+      await this.prepare('introspection', client, probe),
+      probe,
+    );
+    reply.exchange.role = 'set-up';
+    if (reply.kind === 'accepted') return true;
+    if (reply.json?.active === false) return false;
+    throw new Untestable(
+      `introspection did not tell whether the token is live: ${reply.status} for ${reply.who}`,
+    );
+  }
+
+  #endpoint(name: EndpointName) {
+    const endpoint = this.#facts.endpoints[name];
+    if (!endpoint) throw new Untestable(`the target has no ${name} endpoint`);
+    return endpoint;
+  }
+}

@@ -1,0 +1,110 @@
+import type { RecordedExchange } from '../evidence/recorder.ts';
+import type { Answer } from '../http/send.ts';
+import type { EndpointName, ReplyPattern } from '../target/description.ts';
+
+/**
+ * How an endpoint took a request, as far as client authentication goes.
+ * `other`: neither accepted nor refused for the client's sake, such as a 404, a 429 or an invalid_scope.
+ */
+export type ReplyKind = 'accepted' | 'refused' | 'fault' | 'other';
+
+export type Reply = {
+  kind: ReplyKind;
+  endpoint: EndpointName;
+  /** 0 where the connection was cut. */
+  status: number;
+  headers: [string, string][];
+  body: string;
+  /** The body where it is a JSON object. */
+  json: Record<string, unknown> | null;
+  /** `error` of an OAuth error answer (RFC 6749 §5.2). */
+  error: string | null;
+  /** The client and how it was presented, for messages. */
+  who: string;
+  exchange: RecordedExchange;
+};
+
+/** Errors that come after the client was authenticated, or have nothing to do with it. */
+const notAboutTheClient = new Set(['invalid_scope', 'invalid_grant', 'unsupported_grant_type']);
+
+/** Acceptance is narrow and decided first; see DESIGN section 4, rule 2. */
+export function kindOf(
+  endpoint: EndpointName,
+  answer: Answer,
+  options: { refused: ReplyPattern[]; oversized: boolean },
+): ReplyKind {
+  const json = jsonOf(answer);
+  if (accepts(endpoint, json)) return 'accepted';
+  if (options.refused.some((pattern) => matches(pattern, answer, json))) return 'refused';
+  const { status } = answer;
+  if (status === 400 || status === 401 || status === 403) {
+    return notAboutTheClient.has(String(json?.error)) ? 'other' : 'refused';
+  }
+  if (options.oversized && (status === 413 || status === 431)) return 'refused';
+  if (endpoint === 'introspection' && status === 200 && json?.active === false) return 'refused';
+  return status >= 500 && status !== 503 ? 'fault' : 'other';
+}
+
+function accepts(endpoint: EndpointName, json: Record<string, unknown> | null): boolean {
+  switch (endpoint) {
+    case 'token':
+      return isText(json?.access_token);
+    case 'par':
+      return isText(json?.request_uri);
+    case 'introspection':
+      return json?.active === true;
+    default:
+      return false; // a revocation is judged by the token afterwards
+  }
+}
+
+export function jsonOf({ body }: Answer): Record<string, unknown> | null {
+  if (!body.trimStart().startsWith('{')) return null;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null; // an answer that is no JSON is a fact about the target, judged where it matters
+  }
+}
+
+export function header(reply: Pick<Reply, 'headers'>, name: string): string | null {
+  const values = reply.headers
+    .filter(([key]) => key.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => value);
+  return values.length > 0 ? values.join(', ') : null;
+}
+
+/** One line that quotes an answer, for reasons and messages. */
+export function describeReply({ status, error, body, who, endpoint, json }: Reply): string {
+  const what =
+    error ??
+    (json ? `JSON with ${Object.keys(json).join(', ') || 'no members'}` : JSON.stringify(body.slice(0, 60)));
+  return `${status === 0 ? 'connection cut' : `${status} ${what}`} (${who}, ${endpoint} endpoint)`;
+}
+
+/** The same for an answer to a registration (RFC 7591 §3.2.2). */
+export function describeRegistration(answer: Answer): string {
+  const error = jsonOf(answer)?.error;
+  return `${answer.status}${typeof error === 'string' ? ` ${error}` : ''}`;
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+
+function matches(pattern: ReplyPattern, answer: Answer, json: Record<string, unknown> | null): boolean {
+  if (pattern.status && !pattern.status.includes(answer.status)) return false;
+  if (pattern.location !== null && !(header(answer, 'location') ?? '').includes(pattern.location))
+    return false;
+  return Object.entries(pattern.body ?? {}).every(([pointer, value]) => at(json, pointer) === value);
+}
+
+/** The value a JSON pointer names (RFC 6901). */
+function at(json: unknown, pointer: string): unknown {
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return steps.reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | null | undefined)?.[step],
+    json,
+  );
+}

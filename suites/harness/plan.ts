@@ -1,0 +1,68 @@
+import type { Profile, Registry } from '../../requirements/registry.ts';
+import { profileIncludes } from '../../requirements/registry.ts';
+import type { Capability } from './case.ts';
+import type { Features } from './features.ts';
+import type { SelectedVariant } from './select.ts';
+import type { TargetProfile } from './target/description.ts';
+import { requirementApplies } from './target/profile.ts';
+
+export type Planned = SelectedVariant & {
+  /** Null where it runs. */
+  skip: { outcome: 'not-applicable' | 'untestable'; reason: string } | null;
+};
+
+export type PlanningFacts = {
+  features: Features;
+  capabilities: ReadonlySet<Capability>;
+  profile: TargetProfile;
+};
+
+/** What runs on this target; the rest with the reason why not. */
+export function plan(
+  selected: readonly SelectedVariant[],
+  registry: Registry,
+  facts: PlanningFacts,
+): Planned[] {
+  return selected.map((one) => ({ ...one, skip: skipOf(one, registry, facts) }));
+}
+
+function skipOf(
+  { testCase, variant }: SelectedVariant,
+  registry: Registry,
+  facts: PlanningFacts,
+): Planned['skip'] {
+  const { features, capabilities, profile } = facts;
+  for (const { id } of testCase.verifies) {
+    const wanted = registry.find(id)?.profiles;
+    if (wanted && !requirementApplies(profile, id, wanted)) return outsideProfile(wanted, profile);
+  }
+  if (variant.profiles && !variant.profiles.some((wanted) => profileIncludes(profile.base, wanted))) {
+    return outsideProfile(variant.profiles, profile);
+  }
+  for (const feature of variant.features) {
+    if (features.declared.has(feature)) continue;
+    if (features.advertised.has(feature)) {
+      return {
+        outcome: 'untestable',
+        reason: `the metadata advertises ${feature}, but no fixture can use it`,
+      };
+    }
+    return {
+      outcome: 'not-applicable',
+      reason: `the target does not declare ${feature} (it declares ${listOf(features)})`,
+    };
+  }
+  const missing = variant.needs.filter((need) => !capabilities.has(need));
+  if (missing.length > 0)
+    return { outcome: 'untestable', reason: `the target file gives no capability ${missing.join(', ')}` };
+  return null;
+}
+
+function outsideProfile(wanted: readonly Profile[], { base }: TargetProfile): Planned['skip'] {
+  return {
+    outcome: 'not-applicable',
+    reason: `applies under ${wanted.join(', ')}; the target's profile is ${base}`,
+  };
+}
+
+const listOf = ({ declared }: Features) => [...declared].sort().join(', ') || 'nothing';

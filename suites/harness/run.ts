@@ -1,0 +1,162 @@
+import { AssertionError } from 'node:assert';
+import type { Evidence } from '../../reports/evidence.ts';
+import type { CaseResult, Outcome } from '../../reports/run-report.ts';
+import type { Level, Registry } from '../../requirements/registry.ts';
+import type { Recorder } from './evidence/recorder.ts';
+import { ControlFailed, NotApplicable, Untestable } from './outcomes.ts';
+import type { Planned } from './plan.ts';
+import type { Session } from './session.ts';
+
+export type RunOptions = {
+  session: Session;
+  registry: Registry;
+  signal: AbortSignal;
+  concurrency?: number;
+  caseTimeoutMs?: number;
+  /** How often each case is run; any failure among its attempts is the outcome. */
+  repeat?: number;
+};
+
+/** A case result and what it rests on; the caller names where the evidence is kept. */
+export type Ran = { result: CaseResult; evidence: Evidence | null };
+
+type Attempt = { outcome: Outcome; reason: string | null; durationMs: number; recorder: Recorder | null };
+
+/** Runs a plan and yields each result as it ends: first what may run together, then what failed, alone, then the exclusive. */
+export async function* runCases(planned: readonly Planned[], options: RunOptions): AsyncGenerator<Ran> {
+  const { concurrency = 8, repeat = 1 } = options;
+  const exclusive = planned.filter(({ testCase }) => testCase.exclusive !== null);
+  const together = planned.filter(({ testCase }) => testCase.exclusive === null);
+  const doubtful: { one: Planned; attempts: Attempt[] }[] = [];
+
+  for await (const { one, attempts } of inParallel(together, concurrency, (one) => tryAll(one, options))) {
+    if (options.signal.aborted) return;
+    if (repeat === 1 && isWorthASecondTry(attempts)) doubtful.push({ one, attempts });
+    else yield toResult(one, attempts, options);
+  }
+  for (const { one, attempts } of doubtful) {
+    if (options.signal.aborted) return;
+    yield toResult(one, [...attempts, await attempt(one, options)], options, { alone: true });
+  }
+  for (const one of exclusive) {
+    if (options.signal.aborted) return;
+    const { attempts } = await tryAll(one, options);
+    yield toResult(one, attempts, options);
+  }
+}
+
+/** A race that failed once has failed; anything else might have been disturbed by its neighbours. */
+function isWorthASecondTry(attempts: Attempt[]): boolean {
+  return attempts.some(({ outcome, recorder }) => isFinding(outcome) && recorder?.races.length === 0);
+}
+
+const isFinding = (outcome: Outcome) => outcome === 'failed' || outcome === 'warned';
+
+async function tryAll(one: Planned, options: RunOptions): Promise<{ one: Planned; attempts: Attempt[] }> {
+  if (one.skip) return { one, attempts: [{ ...one.skip, durationMs: 0, recorder: null }] };
+  const attempts: Attempt[] = [];
+  for (let i = 0; i < (options.repeat ?? 1); i++) attempts.push(await attempt(one, options));
+  return { one, attempts };
+}
+
+async function attempt({ variant, testCase, name }: Planned, options: RunOptions): Promise<Attempt> {
+  const { session, registry, caseTimeoutMs = 30_000 } = options;
+  const started = performance.now();
+  const timeout = AbortSignal.timeout(caseTimeoutMs);
+  const signal = AbortSignal.any([options.signal, timeout]);
+  let recorder: Recorder | null = null;
+  const finish = (outcome: Outcome, reason: string | null = null): Attempt => {
+    return {
+      outcome,
+      reason: reason && session.secrets.redact(reason),
+      durationMs: performance.now() - started,
+      recorder,
+    };
+  };
+  try {
+    await using open = session.openCase(name, signal);
+    recorder = open.recorder;
+    await abortable(variant.run(open.context), signal);
+    return finish('passed');
+  } catch (error) {
+    if (error instanceof ControlFailed) return finish('untestable', error.message); // the happy path is another case's finding
+    if (error instanceof Untestable) return finish('untestable', error.message);
+    if (error instanceof NotApplicable) return finish('not-applicable', error.message);
+    if (error instanceof AssertionError)
+      return finish(severityOf(testCase.verifies, registry), error.message);
+    if (timeout.aborted) return finish('errored', `took longer than ${caseTimeoutMs / 1000} s`);
+    return finish('errored', error instanceof Error ? error.message : String(error)); // no verdict: the target is down or we are wrong
+  }
+}
+
+/** The level in the registry decides between failed and warned, never the case's author. */
+function severityOf(verifies: Planned['testCase']['verifies'], registry: Registry): Outcome {
+  const levels = verifies.map(({ id }): Level | undefined => registry.find(id)?.level);
+  return levels.includes('MUST') ? 'failed' : 'warned';
+}
+
+const worstFirst: Outcome[] = ['failed', 'warned', 'errored', 'untestable', 'not-applicable', 'passed'];
+
+function toResult(one: Planned, attempts: Attempt[], options: RunOptions, { alone = false } = {}): Ran {
+  const { session, registry } = options;
+  const { testCase, variant } = one;
+  const last = attempts.at(-1);
+  const worst = worstFirst.flatMap(
+    (outcome) => attempts.find((attempt) => attempt.outcome === outcome) ?? [],
+  )[0];
+  const decisive = alone && last && isFinding(last.outcome) ? last : worst;
+  if (!decisive) throw new TypeError(`${one.name} was never tried`);
+  const flaky = alone && last?.outcome === 'passed';
+  const evidence = decisive.recorder?.toEvidence(testCase.id, variant.key, session.secrets) ?? null;
+  const result: CaseResult = {
+    id: testCase.id,
+    title: testCase.title,
+    variant: variant.key,
+    verifies: testCase.verifies.map(({ id }) => id),
+    outdated: testCase.verifies
+      .filter(({ id, revision }) => revision < (registry.find(id)?.revision ?? 0))
+      .map(({ id }) => id),
+    outcome: flaky ? 'flaky' : decisive.outcome,
+    known: null,
+    reason: flaky ? `passed when run alone; before that: ${decisive.reason}` : decisive.reason,
+    notes: decisive.recorder?.notes.map((note) => session.secrets.redact(note)) ?? [],
+    durationMs: round(attempts.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+    attempts: attempts.map(({ outcome, reason, durationMs }) => ({
+      outcome,
+      reason,
+      durationMs: round(durationMs),
+    })),
+    evidence: evidence && evidence.exchanges.length > 0 ? `evidence/${one.name}.json` : null,
+  };
+  return { result, evidence: result.evidence ? evidence : null };
+}
+
+/** Results in the order they end, so many at a time; nothing new starts once the run is cancelled. */
+async function* inParallel(
+  planned: readonly Planned[],
+  limit: number,
+  run: (one: Planned) => Promise<{ one: Planned; attempts: Attempt[] }>,
+): AsyncGenerator<{ one: Planned; attempts: Attempt[] }> {
+  const running = new Map<Planned, ReturnType<typeof run>>();
+  const waiting = planned.values();
+  for (;;) {
+    while (running.size < limit) {
+      const { value: one, done } = waiting.next();
+      if (done) break;
+      running.set(one, run(one));
+    }
+    if (running.size === 0) return;
+    const ended = await Promise.race(running.values());
+    running.delete(ended.one);
+    yield ended;
+  }
+}
+
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
+}
+
+const round = (ms: number) => Math.round(ms * 10) / 10;

@@ -1,0 +1,161 @@
+import { TargetClock } from './clock.ts';
+import type { CaseContext } from './context.ts';
+import { Recorder } from './evidence/recorder.ts';
+import { SecretRegistry } from './evidence/secrets.ts';
+import { CaseExchange } from './exchange.ts';
+import { type Features, featuresOf } from './features.ts';
+import { RateCap } from './http/rate-cap.ts';
+import { defaultTimeLimits, type OutgoingRequest, send, type TimeLimits } from './http/send.ts';
+import type { AssertionSetting } from './oauth/client.ts';
+import { ClientSource, newJwk, publicJwk } from './oauth/client-source.ts';
+import { discover, EnvironmentProblem, type OAuthFacts } from './oauth/discovery.ts';
+import { JwksHost } from './oauth/jwks-host.ts';
+import { OAuth } from './oauth/oauth.ts';
+import { Untestable } from './outcomes.ts';
+import { Random } from './random.ts';
+import type { AudienceName, EndpointName, TargetDescription } from './target/description.ts';
+import { isLoopback } from './target/load-target.ts';
+import { boundsOf } from './target/profile.ts';
+
+export type SessionOptions = { seed: string; limits?: Partial<TimeLimits>; signal: AbortSignal };
+
+/** Requests a second that a host other than this machine is sent at most. */
+const remoteRequestsPerSecond = 20;
+
+/** A target that answered, and what all its cases share. */
+export class Session implements AsyncDisposable {
+  readonly target: TargetDescription;
+  readonly secrets = new SecretRegistry();
+  readonly clock: TargetClock;
+  readonly jwksHost = new JwksHost();
+  readonly signal: AbortSignal;
+  readonly #limits: TimeLimits;
+  readonly #cap: RateCap | null;
+  readonly #seed: string;
+  #facts: OAuthFacts | null = null;
+  features: Features = { declared: new Set(), advertised: new Set() };
+
+  private constructor(target: TargetDescription, options: SessionOptions) {
+    this.target = target;
+    this.signal = options.signal;
+    this.#limits = { ...defaultTimeLimits, ...options.limits };
+    this.#cap = target.baseUrls.every(isLoopback) ? null : new RateCap(remoteRequestsPerSecond);
+    this.#seed = options.seed;
+    this.clock = new TargetClock(target.capabilities.clock, (request) => this.#send(request));
+  }
+
+  /** Reaches the target and reads what it says of itself. @throws EnvironmentProblem */
+  static async open(target: TargetDescription, options: SessionOptions): Promise<Session> {
+    const session = new Session(target, options);
+    try {
+      await session.#open();
+      return session;
+    } catch (error) {
+      await session[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  get facts(): OAuthFacts | null {
+    return this.#facts;
+  }
+
+  async #open(): Promise<void> {
+    const { oauth, baseUrls, capabilities } = this.target;
+    if ('token' in capabilities.clock) this.secrets.add('control-token', capabilities.clock.token);
+    if (!oauth)
+      throw new EnvironmentProblem(
+        `${this.target.file} describes no oauth part, so there is nothing to judge yet`,
+      );
+    for (const { secret } of oauth.clients) if (secret) this.secrets.add('client-secret', secret);
+    if (oauth.registration?.initialAccessToken) {
+      this.secrets.add('initial-access-token', oauth.registration.initialAccessToken);
+    }
+    this.#facts = await discover(oauth, baseUrls[0] ?? '', async (url) => {
+      const answer = await this.#send({
+        method: 'GET',
+        url,
+        headers: [['Accept', 'application/json']],
+        body: null,
+      });
+      this.clock.adopt(answer);
+      const header = (name: string) => answer.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+      return { ...answer, type: header('content-type') ?? '', location: header('location') ?? null };
+    });
+    for (const fixture of oauth.clients) {
+      if (!fixture.jwksUri || !fixture.alg) continue;
+      fixture.key ??= newJwk(fixture.alg);
+      await this.jwksHost.serve(fixture.jwksUri.serve, [publicJwk(fixture.key)]);
+    }
+    this.features = featuresOf(this.target, this.#facts);
+  }
+
+  /** A fresh context for one case result, or one attempt of it. */
+  openCase(name: string, signal: AbortSignal): OpenCase {
+    const recorder = new Recorder();
+    const { target, secrets } = this;
+    const exchange = new CaseExchange({
+      recorder,
+      secrets,
+      baseUrls: target.baseUrls,
+      limits: this.#limits,
+      cap: this.#cap,
+      signal,
+    });
+    if (!target.oauth || !this.#facts) throw new EnvironmentProblem('the target has no oauth part');
+    const clients = new ClientSource(
+      target.oauth,
+      this.#facts,
+      exchange,
+      this.#assertionSetting(),
+      this.jwksHost,
+    );
+    const oauth = new OAuth(target.oauth, this.#facts, exchange, clients);
+    const context: CaseContext = {
+      oauth,
+      clock: this.clock,
+      random: new Random(`${this.#seed}/${name}`),
+      profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
+      race: async (n, request) =>
+        oauth.race(await Promise.all(Array.from({ length: n }, (_, i) => request(i)))),
+      signal,
+    };
+    return { context, recorder, [Symbol.asyncDispose]: () => clients[Symbol.asyncDispose]() };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.jwksHost[Symbol.asyncDispose]();
+  }
+
+  /** Controls stay well inside what the target takes: its first audience, half its maximum lifetime, 30 s at most. */
+  #assertionSetting(): AssertionSetting {
+    const { assertion, base } = this.target.profile;
+    const declared = assertion.maxLifetimeSeconds;
+    const longest = typeof declared === 'number' ? declared : (boundsOf(base).maxLifetimeSeconds ?? 60);
+    return {
+      audience: (endpoint) =>
+        this.#audience(
+          this.#facts?.endpoints[endpoint]?.audience?.[0] ?? assertion.audience?.[0] ?? 'issuer',
+          endpoint,
+        ),
+      now: () => this.clock.seconds(),
+      lifetimeSeconds: Math.min(30, Math.floor(longest / 2)),
+    };
+  }
+
+  #audience(name: AudienceName, at: EndpointName): string {
+    if (name === 'issuer') return this.target.oauth?.issuer ?? '';
+    const endpoint = name === 'own-endpoint' ? at : (name.replace('-endpoint', '') as EndpointName);
+    const url = this.#facts?.endpoints[endpoint]?.url;
+    if (!url)
+      throw new Untestable(`the profile names the ${endpoint} endpoint as audience, and the target has none`);
+    return url;
+  }
+
+  async #send(request: OutgoingRequest) {
+    await this.#cap?.take(1, this.signal);
+    return send(request, this.#limits, this.signal);
+  }
+}
+
+export type OpenCase = { context: CaseContext; recorder: Recorder } & AsyncDisposable;

@@ -1,0 +1,33 @@
+import type { Variant } from './case.ts';
+import { jwsAlgorithms } from './oauth/jws.ts';
+import type { ClientAuthMethod, EndpointName } from './target/description.ts';
+
+type EndpointRow = Variant & { endpoint: EndpointName };
+
+/** Every endpoint that authenticates clients. Transport, replay and credential cases run at each. */
+export const authenticatingEndpoints = {
+  token: { endpoint: 'token' },
+  par: { endpoint: 'par', features: ['par'] },
+  introspection: { endpoint: 'introspection', features: ['introspection'] },
+  revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
+} satisfies Record<string, EndpointRow>;
+
+type SignerRow = Variant & { method: ClientAuthMethod; alg: string };
+
+/** Clients that sign assertions, a row an algorithm. */
+export function signers(...families: (keyof typeof jwsAlgorithms)[]): Record<string, SignerRow> {
+  const rows = families.flatMap((family) =>
+    jwsAlgorithms[family].map((alg) => [alg.toLowerCase(), rowOf(alg)] as const),
+  );
+  return Object.fromEntries(rows);
+}
+
+/** One row of each family: what differs by family, not by hash. */
+export const signerOfEachFamily = Object.fromEntries(
+  Object.values(jwsAlgorithms).map(([alg]) => [alg.toLowerCase(), rowOf(alg)]),
+);
+
+function rowOf(alg: string): SignerRow {
+  const method = alg.startsWith('HS') ? 'client_secret_jwt' : 'private_key_jwt';
+  return { method, alg, features: [method, alg] };
+}
