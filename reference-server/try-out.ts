@@ -15,7 +15,7 @@ export async function startTryOut(options: Partial<ReferenceServerOptions> = {})
   await using resources = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'reference-server-'));
   resources.defer(() => rm(folder, { recursive: true }));
-  const { clients, secrets, keys } = await makeClients();
+  const { clients, secrets, keys } = await madeOnce;
   await writeFile(join(folder, 'clients.json'), JSON.stringify(clients));
   for (const [name, secret] of Object.entries(secrets)) await writeFile(join(folder, name), `${secret}\n`);
   await writeFile(join(folder, 'keyring.json'), generateKeyring());
@@ -99,6 +99,9 @@ function encode(form: Form): string {
 }
 
 const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/** RSA keys are slow to make, and servers of one process may share their clients. */
+const madeOnce = makeClients();
 
 async function makeClients() {
   const secrets: Record<string, string> = {};
