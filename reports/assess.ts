@@ -52,12 +52,12 @@ function assessRequirements(
   const { selection } = header.run;
   const limited = [selection.areas, selection.requirements, selection.cases].some((list) => list.length > 0);
   const matrix = killMatrix && belongsTo(killMatrix, header) ? killMatrix : null;
-  const verifying = new Map<string, CaseResult[]>();
-  for (const result of cases) {
-    for (const id of new Set(result.verifies)) verifying.set(id, [...(verifying.get(id) ?? []), result]);
-  }
+  const verifying = Map.groupBy(
+    cases.flatMap((result) => [...new Set(result.verifies)].map((id) => ({ id, result }))),
+    ({ id }) => id,
+  );
   return header.requirements.map((requirement) => {
-    const results = verifying.get(requirement.id) ?? [];
+    const results = (verifying.get(requirement.id) ?? []).map(({ result }) => result);
     return {
       ...requirement,
       ...assessRequirement(requirement, results, { complete, limited }),
