@@ -127,7 +127,7 @@ async function untilStarted(
   signal.throwIfAborted();
   if (limit.signal.aborted)
     throw new LaunchFailed(`start() of ${module} is not done after ${timeoutMs / 1000} s`);
-  const cause: unknown = outcome?.reason;
+  const cause: unknown = outcome?.status === 'rejected' ? outcome.reason : undefined;
   throw new LaunchFailed(`start() of ${module} failed: ${messageOf(cause)}`, { cause });
 }
 
