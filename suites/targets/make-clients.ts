@@ -1,0 +1,108 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { ClientAuthMethod } from '../harness/target/description.ts';
+import { keyAlgorithms } from '../harness/target/key-fit.ts';
+
+/** A client that the operator of a target makes beforehand; its identifier also names its files. */
+export type Fixture = {
+  id: string;
+  method: ClientAuthMethod;
+  /** The signing algorithm it is registered for, and no other. */
+  pinned?: string;
+  secret?: () => string;
+  /** The algorithm of its key pair. */
+  key?: string;
+};
+
+/** Long enough for HS512, whose key is at least 64 bytes (RFC 7518 §3.2). */
+const ordinary = () => randomBytes(48).toString('base64url');
+/** Every VSCHAR that is neither letter nor digit, and `%41+`, which decodes to something else when that is done twice. */
+const special = () =>
+  `${randomBytes(12).toString('hex')}: +%41+!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${randomBytes(4).toString('hex')}`;
+/** Longer than the 72 bytes that bcrypt looks at. */
+const long = () => randomBytes(75).toString('base64url');
+
+/** What `makeClients` makes. A target file lists the same clients. */
+export const fixtures: readonly Fixture[] = [
+  { id: 'svc-basic', method: 'client_secret_basic', secret: ordinary },
+  { id: 'svc-basic-2', method: 'client_secret_basic', secret: ordinary },
+  { id: 'svc-basic-special', method: 'client_secret_basic', secret: special },
+  { id: 'svc-long-secret', method: 'client_secret_basic', secret: long },
+  { id: 'svc-basic-key', method: 'client_secret_basic', secret: ordinary, key: 'ES256' },
+  { id: 'svc-post', method: 'client_secret_post', secret: ordinary },
+  { id: 'svc-post-2', method: 'client_secret_post', secret: ordinary },
+  { id: 'svc-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: ordinary },
+  { id: 'svc-hs256-2', method: 'client_secret_jwt', pinned: 'HS256', secret: ordinary },
+  { id: 'svc-hs384', method: 'client_secret_jwt', pinned: 'HS384', secret: ordinary },
+  { id: 'svc-hs512', method: 'client_secret_jwt', pinned: 'HS512', secret: ordinary },
+  ...keyAlgorithms.map((alg) => keyClient(`svc-${alg.toLowerCase()}`, alg)),
+  keyClient('svc-es256-2', 'ES256'),
+  { ...keyClient('svc-two', 'ES256'), secret: ordinary },
+  { id: 'svc-public', method: 'none' },
+];
+
+function keyClient(id: string, alg: string): Fixture {
+  return { id, method: 'private_key_jwt', pinned: alg, key: alg };
+}
+
+/** The file of a launch that registers the clients: RFC 7591 names, and `client_secret_file` relative to it. */
+export const clientsFileOf = (runDir: string) => join(runDir, 'clients.json');
+
+/**
+ * Writes `clients.json`, `keys/<id>.jwk.json` (private keys) and `secrets/<id>` into `runDir`.
+ * @param alsoRegister metadata that every client has on this target
+ */
+export async function makeClients(runDir: string, alsoRegister: Record<string, unknown> = {}): Promise<void> {
+  const made = await credentialsOfThisProcess();
+  await Promise.all(['keys', 'secrets'].map((folder) => mkdir(join(runDir, folder), { mode: 0o700 })));
+  const files = made.flatMap(({ id, secret, privateKey }): [path: string, text: string][] => [
+    ...(secret ? [[`secrets/${id}`, secret] satisfies [string, string]] : []),
+    ...(privateKey ? [[`keys/${id}.jwk.json`, JSON.stringify(privateKey)] satisfies [string, string]] : []),
+  ]);
+  const registrations = made.map((client) => ({ ...registrationOf(client), ...alsoRegister }));
+  files.push(['clients.json', JSON.stringify(registrations, null, 2)]);
+  await Promise.all(files.map(([path, text]) => writeSecretFile(join(runDir, path), text)));
+}
+
+/** Readable by its owner only. */
+export function writeSecretFile(path: string, text: string): Promise<void> {
+  return writeFile(path, text, { mode: 0o600, flag: 'wx' });
+}
+
+type Credentials = { id: string; fixture: Fixture; secret?: string; privateKey?: JWK; publicKey?: JWK };
+
+let credentials: Promise<Credentials[]> | undefined;
+
+/** `prove` starts a target hundreds of times, and making RSA keys takes the better part of a second each time. */
+function credentialsOfThisProcess(): Promise<Credentials[]> {
+  credentials ??= Promise.all(fixtures.map(makeCredentials));
+  return credentials;
+}
+
+async function makeCredentials(fixture: Fixture): Promise<Credentials> {
+  const { id, secret, key: alg } = fixture;
+  const made: Credentials = { id, fixture, ...(secret ? { secret: secret() } : {}) };
+  if (!alg) return made;
+  const pair = await generateKeyPair(alg, { extractable: true });
+  // The kid is new in each run, so that no server takes a key that it remembers from the last one.
+  const named = { kid: `${id}-${randomUUID()}`, use: 'sig', alg };
+  return {
+    ...made,
+    privateKey: { ...(await exportJWK(pair.privateKey)), ...named },
+    publicKey: { ...(await exportJWK(pair.publicKey)), ...named },
+  };
+}
+
+function registrationOf({ id, fixture, secret, publicKey }: Credentials): Record<string, unknown> {
+  return {
+    client_id: id,
+    token_endpoint_auth_method: fixture.method,
+    ...(fixture.pinned ? { token_endpoint_auth_signing_alg: fixture.pinned } : {}),
+    ...(secret ? { client_secret_file: `secrets/${id}` } : {}),
+    ...(publicKey ? { jwks: { keys: [publicKey] } } : {}),
+    grant_types: ['client_credentials'],
+    scope: 'api',
+  };
+}

@@ -1,0 +1,48 @@
+import { exportJWK, generateKeyPair } from 'jose';
+import { Store } from './store.ts';
+
+const algorithms = [
+  ...['HS256', 'HS384', 'HS512'],
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+];
+
+export type ConfigurationInput = { clients: object[]; initialAccessToken: string; cookieKey: string };
+
+/** oidc-provider with every part switched on that the suites ask for; what is not named here is its default. */
+export async function configuration({ clients, initialAccessToken, cookieKey }: ConfigurationInput) {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return {
+    adapter: Store,
+    clients,
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' }] },
+    cookies: { keys: [cookieKey] },
+    scopes: ['api'],
+    clientAuthMethods: [
+      'client_secret_basic',
+      'client_secret_post',
+      'client_secret_jwt',
+      'private_key_jwt',
+      'none',
+    ],
+    enabledJWA: { clientAuthSigningAlgValues: algorithms },
+    features: {
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: false },
+      introspection: { enabled: true },
+      pushedAuthorizationRequests: { enabled: true },
+      registration: { enabled: true, initialAccessToken },
+      registrationManagement: { enabled: true },
+      revocation: { enabled: true },
+    },
+    fetch: fetchFromLoopback,
+  };
+}
+
+/** By default it fetches no key set from a loopback address (its guard is the dispatcher), and ours are served there. */
+function fetchFromLoopback(
+  url: string,
+  { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown },
+) {
+  return fetch(url, options);
+}

@@ -1,0 +1,64 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { askAs } from '../ask-as.ts';
+import { fixtures } from '../make-clients.ts';
+import { type TriedTarget, tryTarget } from '../try-target.ts';
+import { start, startReference } from './start.ts';
+
+let tried: TriedTarget;
+beforeAll(async () => {
+  tried = await tryTarget(start, join(import.meta.dirname, 'target.yaml'));
+});
+afterAll(() => tried[Symbol.asyncDispose]());
+
+const grant = { grant_type: 'client_credentials', scope: 'api' };
+/** It serves no client without a credential, so its target file doesn't declare that method. */
+const served = fixtures.filter(({ method }) => method !== 'none');
+
+test('the target file lists every fixture that it serves', () => {
+  expect(tried.target.oauth?.clients.map(({ id }) => id)).toEqual(served.map(({ id }) => id));
+});
+
+test.each(served)('$id gets a token by $method, and the token tells whose it is', async ({ id }) => {
+  const { status, body } = await tried.ask(id, 'token', grant);
+  expect({ status, body }).toMatchObject({ status: 200, body: { scope: 'api' } });
+  expect(decodeJwt(String(body.access_token))).toMatchObject({ client_id: id });
+});
+
+test('the declared clock is the one that the server goes by', async () => {
+  const { clock } = tried.target.capabilities;
+  if (clock.kind !== 'http') throw new Error('the target file declares no clock');
+  const before = Date.now();
+  const moved = await fetch(clock.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${clock.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceSeconds: 3600 }),
+  });
+  expect(((await moved.json()) as { now: number }).now).toBeGreaterThanOrEqual(before + 3_600_000);
+  // Assertions of ask() are good for 30 seconds of the machine's time.
+  expect(await tried.ask('svc-es256', 'token', grant)).toMatchObject({ status: 401 });
+  expect(await tried.ask('svc-basic', 'token', grant)).toMatchObject({ status: 200 });
+});
+
+test('a mutant runs in memory with its part swapped, a launch on a file', async () => {
+  const runDir = await mkdtemp(join(tmpdir(), 'authproof-target-'));
+  onTestFinished(() => rm(runDir, { recursive: true }));
+  const mutant = {
+    breaks: ['CA-001'],
+    how: 'Nobody is granted anything.',
+    rules: { grantAllowed: () => false },
+  };
+  await using broken = await startReference({ runDir, mutant });
+  const refused = await askAs(
+    tried.client('svc-basic'),
+    tried.issuer,
+    `${broken.baseUrls[0]}/oauth/token`,
+    grant,
+  );
+  expect(refused).toMatchObject({ status: 400, body: { error: 'unauthorized_client' } });
+  expect(await readdir(runDir)).not.toContain('reference-server.sqlite');
+  expect(await readdir(tried.runDir)).toContain('reference-server.sqlite');
+});
