@@ -1,0 +1,201 @@
+import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { rules } from '../rules.ts';
+import type { Repositories } from '../storage/repositories.ts';
+import type { Database } from '../storage/schema.ts';
+import { asserting, basic, type Form, startTryOut, type TryOut } from '../try-out.ts';
+import { loadMutants, type Mutant } from './mutant.ts';
+
+const mutants = await loadMutants();
+const now = () => Math.floor(Date.now() / 1000);
+
+/** True where the server does what the mutant of this name does and the clean server does not. */
+type Symptom = (server: TryOut) => Promise<boolean>;
+
+const accepts = async (server: TryOut, form: Form, headers?: Record<string, string>) =>
+  (await server.token(form, headers)).status === 200;
+const acceptsClaims =
+  (claims: Record<string, unknown>): Symptom =>
+  async (server) =>
+    accepts(server, asserting(await server.assertion('es256', { claims })));
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const claimsOf = (server: TryOut, id: string) => ({
+  ...{ iss: id, sub: id, aud: server.issuer, jti: randomUUID() },
+  ...{ iat: now(), exp: now() + 60 },
+});
+const undecodedBasic = (id: string, secret: string) => ({
+  authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+});
+const hmacAssertion = (server: TryOut, id: string, key: string) => {
+  const input = `${encoded({ alg: 'HS256' })}.${encoded(claimsOf(server, id))}`;
+  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
+};
+const withSignature = async (server: TryOut, change: (signature: Buffer) => Buffer) => {
+  const [header, claims, signature] = (await server.assertion('es256')).split('.');
+  const changed = change(Buffer.from(signature ?? '', 'base64url')).toString('base64url');
+  return asserting(`${header}.${claims}.${changed}`);
+};
+
+/** R and S side by side, put into ASN.1. */
+function toDer(signature: Buffer): Buffer {
+  const integer = (bytes: Buffer) => {
+    const trimmed = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+    const positive = (trimmed[0] ?? 0) > 127 ? Buffer.concat([Buffer.of(0), trimmed]) : trimmed;
+    return Buffer.concat([Buffer.of(2, positive.length), positive]);
+  };
+  const body = Buffer.concat([integer(signature.subarray(0, 32)), integer(signature.subarray(32))]);
+  return Buffer.concat([Buffer.of(0x30, body.length), body]);
+}
+
+const symptoms: Record<string, Symptom> = {
+  'accepts-any-signature': async (server) =>
+    accepts(server, await withSignature(server, (signature) => signature.reverse())),
+  'verifies-ecdsa-signatures-as-der': async (server) =>
+    !(await accepts(server, asserting(await server.assertion('es256')))),
+  'accepts-der-encoded-ecdsa-signatures': async (server) =>
+    accepts(server, await withSignature(server, toDer)),
+  'keys-hmac-with-the-client-id': async (server) =>
+    accepts(server, asserting(hmacAssertion(server, 'hmac', 'hmac'))),
+  'skips-verification-of-an-empty-signature': async (server) =>
+    accepts(server, await withSignature(server, () => Buffer.of())),
+  'refuses-only-lower-case-none': async (server) =>
+    !(await accepts(
+      server,
+      asserting(`${encoded({ alg: 'none' })}.${encoded(claimsOf(server, 'es256'))}.`),
+    )) && accepts(server, asserting(`${encoded({ alg: 'nOnE' })}.${encoded(claimsOf(server, 'es256'))}.`)),
+  async 'picks-the-verifier-by-the-header'(server) {
+    const key = createPublicKey({ key: server.publicKey('rs256'), format: 'jwk' });
+    const pem = key.export({ type: 'spki', format: 'pem' }).toString();
+    return accepts(server, asserting(hmacAssertion(server, 'rs256', pem)));
+  },
+  'falls-back-to-basic': async (server) =>
+    accepts(server, {}, basic('es256-with-secret', server.secrets['es256-with-secret'] ?? '')),
+  'accepts-any-method-with-a-credential': async (server) =>
+    (await accepts(server, asserting(await server.assertion('keyed-basic')))) &&
+    accepts(server, { client_id: 'basic', client_secret: server.secrets.basic }),
+  'compares-only-the-subject': acceptsClaims({ iss: 'rs256' }),
+  'compares-only-the-issuer': acceptsClaims({ sub: undefined }),
+  'accepts-a-missing-audience': acceptsClaims({ aud: undefined }),
+  'never-compares-the-audience': acceptsClaims({ aud: 'https://other.example/as' }),
+  'compares-only-the-path-of-the-audience': acceptsClaims({ aud: 'https://other.example' }),
+  'compares-expiry-in-the-wrong-unit': acceptsClaims({ iat: undefined, exp: now() - 86_400 }),
+  'accepts-a-missing-expiry': acceptsClaims({ exp: undefined }),
+  'tolerates-an-hour-after-expiry': acceptsClaims({ iat: now() - 3500, exp: now() - 3400 }),
+  async 'ignores-whether-an-identifier-was-spent'(server) {
+    const form = asserting(await server.assertion('es256'));
+    return (await accepts(server, form)) && accepts(server, form);
+  },
+  async 'looks-an-identifier-up-before-storing-it'(server) {
+    const form = asserting(await server.assertion('es256'));
+    const raced = await Promise.all(Array.from({ length: 20 }, () => accepts(server, form)));
+    return raced.filter(Boolean).length > 1 && !(await accepts(server, form));
+  },
+  async 'spends-the-token-instead-of-the-identifier'(server) {
+    const claims = { jti: randomUUID() };
+    const one = asserting(await server.assertion('es256', { claims }));
+    const other = asserting(await server.assertion('es256', { claims: { ...claims, more: 1 } }));
+    return (await accepts(server, one)) && !(await accepts(server, one)) && accepts(server, other);
+  },
+  async 'forgets-identifiers-when-its-memory-is-full'(server) {
+    const form = asserting(await server.assertion('es256'));
+    if (!(await accepts(server, form)) || (await accepts(server, form))) return false;
+    for (let others = 0; others < 16; others++)
+      await server.token(asserting(await server.assertion('es256')));
+    return accepts(server, form);
+  },
+  'ignores-the-assertion-type': async (server) =>
+    accepts(server, { ...asserting(await server.assertion('es256')), client_assertion_type: undefined }),
+  'compares-the-assertion-type-without-case': async (server) =>
+    accepts(server, {
+      ...asserting(await server.assertion('es256')),
+      client_assertion_type: 'URN:ietf:params:oauth:client-assertion-type:JWT-bearer',
+    }),
+  async 'answers-malformed-assertions-with-a-stack-trace'(server) {
+    const answer = await server.token(asserting('abc'));
+    return answer.status === 500 && / at .*\.ts:\d+/.test(await answer.text());
+  },
+  'takes-basic-credentials-undecoded': async (server) =>
+    accepts(server, {}, undecodedBasic('odd', server.secrets.odd ?? '')),
+  'keeps-the-plus-in-basic-credentials': async (server) =>
+    !(await accepts(server, {}, basic('odd', server.secrets.odd ?? ''))),
+  'treats-an-empty-secret-as-a-public-client': async (server) =>
+    accepts(server, { client_id: 'post', client_secret: '' }),
+  'compares-only-the-start-of-secrets': async (server) =>
+    accepts(server, { client_id: 'post', client_secret: server.secrets.post?.slice(0, 20) }),
+  'answers-expired-assertions-with-a-fault': async (server) =>
+    (await server.token(asserting(await server.assertion('es256', { claims: { exp: now() - 60 } }))))
+      .status === 500,
+  'answers-unknown-clients-with-not-found': async (server) =>
+    (await server.token({}, basic('nobody', 'wrong'))).status === 404,
+  'answers-failed-basic-with-bad-request': async (server) =>
+    (await server.token({}, basic('basic', 'wrong'))).status === 400,
+  'leaves-out-the-challenge': async (server) =>
+    !(await server.token({}, basic('basic', 'wrong'))).headers.has('www-authenticate'),
+};
+
+/** Correct requests that a mutant may refuse, because that is what it does wrong. */
+const refusedByDesign: Record<string, readonly string[]> = {
+  'verifies-ecdsa-signatures-as-der': ['es256'],
+  'keys-hmac-with-the-client-id': ['hmac'],
+  'takes-basic-credentials-undecoded': ['odd'],
+  'keeps-the-plus-in-basic-credentials': ['odd'],
+};
+
+async function correctRequestsRefused(server: TryOut): Promise<string[]> {
+  const refused: string[] = [];
+  for (const id of ['es256', 'ps256', 'hmac']) {
+    if (!(await accepts(server, asserting(await server.assertion(id))))) refused.push(id);
+  }
+  for (const id of ['basic', 'odd']) {
+    if (!(await accepts(server, {}, basic(id, server.secrets[id] ?? '')))) refused.push(id);
+  }
+  if (!(await accepts(server, { client_id: 'post', client_secret: server.secrets.post })))
+    refused.push('post');
+  return refused;
+}
+
+function partsOf({ rules: wrongRules = {}, repositories }: Mutant): string[] {
+  const part = () => async () => undefined;
+  const real = {
+    clients: {},
+    accessTokens: {},
+    auditEvents: {},
+    assertionIds: { spend: part(), purge: part(), clear: part() },
+  } as unknown as Repositories;
+  const { assertionIds = real.assertionIds, ...others } = repositories?.(real, {} as Database) ?? {};
+  const methods = Object.entries(assertionIds).filter(
+    ([name, method]) => real.assertionIds[name as keyof typeof assertionIds] !== method,
+  );
+  return [...Object.keys(wrongRules), ...Object.keys(others), ...methods.map(([name]) => name)];
+}
+
+test('every mutant has a symptom here, and the clean server has none of them', async () => {
+  expect([...mutants.keys()].sort()).toEqual(Object.keys(symptoms).sort());
+  await using server = await startTryOut();
+  for (const [id, symptom] of Object.entries(symptoms)) {
+    expect({ id, shown: await symptom(server) }).toEqual({ id, shown: false });
+  }
+});
+
+test.for([...mutants])(
+  '%s differs in one part, shows it, and serves correct requests',
+  async ([id, mutant]) => {
+    const parts = partsOf(mutant);
+    expect(parts).toHaveLength(1);
+    expect([...Object.keys(rules), 'spend']).toContain(parts[0]);
+    const { rules: wrongRules = {}, repositories } = mutant;
+    await using server = await startTryOut({ rules: wrongRules, ...(repositories && { repositories }) });
+    expect(await correctRequestsRefused(server)).toEqual(refusedByDesign[id] ?? []);
+    expect(await symptoms[id]?.(server)).toBe(true);
+  },
+);
+
+test('what a mutant breaks are requirement ids, none named twice', () => {
+  for (const { breaks, alsoBreaks = [], how } of mutants.values()) {
+    const ids = [...breaks, ...alsoBreaks];
+    expect(breaks.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[A-Z]{2,4}-\d{3}$/);
+    expect(how).toMatch(/\.$/);
+  }
+});
