@@ -4,7 +4,7 @@ import { Store } from './store.ts';
 const algorithms = [
   ...['HS256', 'HS384', 'HS512'],
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA'],
 ];
 
 export type ConfigurationInput = { clients: object[]; initialAccessToken: string; cookieKey: string };

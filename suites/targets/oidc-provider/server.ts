@@ -33,7 +33,13 @@ const provider = new Provider(
 // A client is looked at when it is first used; a wrong one is to fail the start, not a case.
 for (const { client_id } of clients) await provider.Client.find(client_id);
 
-await listen(createServer(provider.callback()), port);
+const answer = provider.callback();
+const server = createServer((request, response) => {
+  // Node's own is the machine's time, whatever Date.now says.
+  response.setHeader('Date', new Date(Date.now()).toUTCString());
+  answer(request, response);
+});
+await listen(server, port);
 await listen(clockControl(await read('control-token')), controlPort);
 process.send?.('ready');
 

@@ -12,7 +12,7 @@ import { start } from './start.ts';
 
 let tried: TriedTarget;
 beforeAll(async () => {
-  tried = await tryTarget(start, join(import.meta.dirname, 'target.yaml'));
+  tried = await tryTarget(join(import.meta.dirname, 'target.yaml'));
 });
 afterAll(() => tried[Symbol.asyncDispose]());
 
@@ -129,6 +129,8 @@ test('time passes at the target as the control says', async () => {
   const moved = await move(authorization, { advanceSeconds: 3600 });
   const { now } = (await moved.json()) as { now: number };
   expect(now).toBeGreaterThanOrEqual(before + 3_600_000);
+  const dated = (await fetch(tried.issuer)).headers.get('date') ?? '';
+  expect(Date.parse(dated)).toBeGreaterThan(before + 3_590_000);
   expect((await tried.ask('svc-basic', 'introspection', { token })).body).toEqual({ active: false });
 });
 

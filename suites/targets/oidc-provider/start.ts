@@ -51,7 +51,7 @@ export const start: StartTarget = async ({ ports, instances, runDir, signal }) =
   return {
     baseUrls: [url],
     issuer: url,
-    variables: { runDir, redirectUri, controlUrl: `http://127.0.0.1:${controlPort}` },
+    variables: { redirectUri, controlUrl: `http://127.0.0.1:${controlPort}` },
     [Symbol.asyncDispose]: () => end(child),
   };
 };

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { askAs } from '../ask-as.ts';
 import { fixtures } from '../make-clients.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
-import { start, startReference } from './start.ts';
+import { startReference } from './start.ts';
 
 let tried: TriedTarget;
 beforeAll(async () => {
-  tried = await tryTarget(start, join(import.meta.dirname, 'target.yaml'));
+  tried = await tryTarget(join(import.meta.dirname, 'target.yaml'));
 });
 afterAll(() => tried[Symbol.asyncDispose]());
 

@@ -47,7 +47,7 @@ export async function startReference(options: ReferenceOptions): Promise<Started
   return {
     baseUrls: [server.url],
     issuer: server.issuer,
-    variables: { runDir, controlUrl: server.controlUrl ?? '' },
+    variables: { controlUrl: server.controlUrl ?? '' },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
