@@ -25,7 +25,7 @@ export type { Database } from './storage/schema.ts';
 export interface ReferenceServerOptions {
   /** 0, the default, takes a free one. */
   port?: number;
-  /** ':memory:', the default, or a file's path. */
+  /** ':memory:', the default, or a file's path. Servers may share a file; start them one after the other. */
   database?: string;
   /** The issuer identifier, without a trailing slash. Defaults to the address listened on. */
   issuer?: string;

@@ -86,9 +86,14 @@ const symptoms: Record<string, Symptom> = {
     return (await accepts(server, form)) && accepts(server, form);
   },
   async 'looks-an-identifier-up-before-storing-it'(server) {
-    const form = asserting(await server.assertion('es256'));
-    const raced = await Promise.all(Array.from({ length: 20 }, () => accepts(server, form)));
-    return raced.filter(Boolean).length > 1 && !(await accepts(server, form));
+    // A round may miss the window of a millisecond; ten in a row don't.
+    for (let round = 0; round < 10; round++) {
+      const form = asserting(await server.assertion('es256'));
+      const raced = await Promise.all(Array.from({ length: 20 }, () => accepts(server, form)));
+      if (await accepts(server, form)) return false;
+      if (raced.filter(Boolean).length > 1) return true;
+    }
+    return false;
   },
   async 'spends-the-token-instead-of-the-identifier'(server) {
     const claims = { jti: randomUUID() };

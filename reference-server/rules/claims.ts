@@ -13,6 +13,8 @@ export const assertionProfile = {
   futureTolerance: 30 * second,
   /** How long an assertion may live. */
   maxLifetime: 300 * second,
+  /** How long a request may take from the look at its expiry to the spending of its identifier. */
+  timeToServe: 60 * second,
 };
 
 /** RFC 8725 §3.11, RFC 7515 §4.1.9: none, JWT or client-authentication+jwt; a token of another kind is none of ours. */
@@ -72,8 +74,12 @@ export function identifierOf({ claims: { jti } }: Assertion): string | undefined
   return typeof jti === 'string' && jti !== '' && jti.length <= 256 ? jti : undefined;
 }
 
-/** Until when a spent identifier is kept: as long as its assertion could still be accepted (RFC 7523 §3 item 7). */
+/**
+ * Until when a spent identifier is kept: as long as its assertion could still be accepted (RFC 7523 §3 item 7), and
+ * somewhat longer, for the replay that was in time when it was looked at and is spent only now.
+ */
 export function rememberedUntil({ exp }: Claims, now: number): number {
-  const { maxLifetime, expiryTolerance } = assertionProfile;
-  return (typeof exp === 'number' ? exp * second : now + maxLifetime) + expiryTolerance;
+  const { maxLifetime, expiryTolerance, timeToServe } = assertionProfile;
+  const expiresAt = typeof exp === 'number' ? exp * second : now + maxLifetime;
+  return Math.ceil(expiresAt + expiryTolerance + timeToServe);
 }

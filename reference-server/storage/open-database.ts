@@ -9,7 +9,7 @@ export async function openDatabase(location: string): Promise<Database> {
   const sqlite = new DatabaseSync(location);
   if (location !== ':memory:') {
     // Several processes share a file: readers go on while one writes, and a writer waits for its turn.
-    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000;');
   }
   const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) });
   const { error } = await new Migrator({
