@@ -92,6 +92,6 @@ function isAbout(entry: KnownFailureEntry, { id, variant, verifies }: Result): b
   return entry.variant === undefined || entry.variant === variant;
 }
 
-function nameOf({ case: id, variant = null }: z.output<typeof Entry>): string {
-  return resultName({ id, variant });
+function nameOf(entry: z.output<typeof Entry>): string {
+  return resultName({ id: entry.case, variant: entry.variant ?? null });
 }

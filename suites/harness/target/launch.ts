@@ -77,7 +77,7 @@ async function importStart({ file, problem }: LoadedTarget, module: string): Pro
     throw new LaunchFailed(`cannot import ${module}: ${messageOf(cause)}`, { cause });
   });
   if (typeof imported.start === 'function') return imported.start as StartTarget;
-  const names = Object.keys(imported).join(', ') || 'nothing';
+  const names = Object.keys(imported).sort().join(', ') || 'nothing';
   throw problem(
     ['launch', 'module'],
     `expected a module that exports a function start; ${module} exports ${names}`,

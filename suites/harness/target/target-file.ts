@@ -75,7 +75,11 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const Refusal = z.strictObject({
   when: z
     .strictObject({
-      status: z.array(z.int().min(100).max(599)).min(1).exactOptional(),
+      status: z
+        .array(z.int().min(100).max(599))
+        .min(1)
+        .exactOptional()
+        .describe('One of these HTTP status codes.'),
       location: text.exactOptional().describe('What the Location header holds.'),
       body: z
         .record(z.string().regex(/^\//, 'expected a JSON pointer such as /error'), scalar.nullable())
@@ -112,7 +116,12 @@ const OAuth = z.strictObject({
     .describe('Override what the metadata says, or replace the metadata where there is none.'),
   redirectUri: text.exactOptional().describe('Registered with the fixtures; a PAR request needs one.'),
   refreshBy: z
-    .strictObject({ type: z.literal('password'), username: text, password: fileReference('a password') })
+
+    .strictObject({
+      type: z.literal('password').describe('The password grant.'),
+      username: text.describe('Of an account that may use it.'),
+      password: fileReference('a password'),
+    })
     .exactOptional()
     .describe('Where refresh tokens come from.'),
   tokenOwner: z
@@ -140,7 +149,7 @@ const Clock = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('http').describe('GET url tells { now }, POST url moves by { advanceSeconds }.'),
-    url,
+    url: text.describe('Where its clock is read and moved.'),
     token: fileReference('a bearer token'),
   }),
   z.strictObject({
@@ -176,11 +185,18 @@ const OwnProfile = z.strictObject({
         .enum(['optional', 'required'])
         .exactOptional()
         .describe('client_id beside an assertion.'),
-      jti: z.enum(['single-use', 'required', 'optional']).exactOptional(),
+      jti: z
+        .enum(['single-use', 'required', 'optional'])
+        .exactOptional()
+        .describe('What it asks of jti; single-use includes required.'),
       skewSeconds: seconds.exactOptional().describe('How long after its exp an assertion is still accepted.'),
-      maxLifetimeSeconds: z.union([z.int().min(1), z.literal('none')]).exactOptional(),
+      maxLifetimeSeconds: z
+        .union([z.int().min(1), z.literal('none')])
+        .exactOptional()
+        .describe('The longest life of an assertion that it accepts, by exp or by age.'),
     })
-    .exactOptional(),
+    .exactOptional()
+    .describe('What it asks of client assertions.'),
   jwks: z
     .strictObject({
       cacheSeconds: seconds.exactOptional().describe('How long a removed key may still be accepted.'),
@@ -188,7 +204,8 @@ const OwnProfile = z.strictObject({
         .exactOptional()
         .describe('How soon a new key is accepted; 60 where nothing is said.'),
     })
-    .exactOptional(),
+    .exactOptional()
+    .describe('How it keeps the keys that clients publish.'),
   totp: later,
   session: later,
 });
@@ -196,7 +213,7 @@ const OwnProfile = z.strictObject({
 /** A target file as it is written, before variables are filled in. */
 export const TargetFile = z.strictObject({
   name: text.describe('Name of the system, as reports show it.'),
-  version: text.exactOptional(),
+  version: text.exactOptional().describe('Its version, in quotes, as reports show it.'),
   baseUrls: z
     .array(url)
     .min(1)
@@ -220,7 +237,7 @@ export const TargetFile = z.strictObject({
     .array(text)
     .exactOptional()
     .describe('What it says it does, beyond what clients, registration and metadata declare.'),
-  oauth: OAuth.exactOptional(),
+  oauth: OAuth.exactOptional().describe('Its OAuth 2 authorization server.'),
   capabilities: Capabilities.exactOptional().describe('How the harness may observe and steer it.'),
   profile: OwnProfile.exactOptional().describe(
     'Its policy values. They are claims: cases probe them, none excuses.',
