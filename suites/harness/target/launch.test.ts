@@ -72,6 +72,13 @@ test('a folder that was given is used and kept, and a profile and a number of in
   expect(await readdir(kept.path('.'))).toEqual([]);
 });
 
+test('start.ts is found as start.js, which it is in the published package', async () => {
+  await using folder = await makeFolder({ 'target.yaml': yaml, 'start.js': echo('compiled') });
+  const loaded = await loadTargetFile(folder.path('target.yaml'));
+  await using target = await launchTarget(loaded, { signal: never });
+  expect(target.baseUrls).toHaveLength(2);
+});
+
 test('a target without launch is passed through', async () => {
   await using folder = await makeFolder({ 'target.yaml': 'name: x\nbaseUrls: [http://localhost:1]\n' });
   await using target = await launchTarget(await loadTargetFile(folder.path('target.yaml')), {
@@ -110,6 +117,10 @@ const wrongModules: Record<string, [start: string, problem: string | RegExp]> = 
   'answers with an address that is none': [
     `export async function start() { return { baseUrls: ["localhost"], variables: {}, ${disposable} }; }`,
     'LaunchFailed: start() of ./start.ts answered "localhost"; expected an http or https URL',
+  ],
+  'answers with a password': [
+    `export async function start() { return { baseUrls: ["http://u:p@localhost"], variables: {}, ${disposable} }; }`,
+    'LaunchFailed: start() of ./start.ts answered "…@localhost"; expected a URL without user name and password',
   ],
 };
 

@@ -156,7 +156,9 @@ function checkAnswer(module: string, started: StartedTarget): z.output<typeof An
   }
   const [wrong] = [...data.baseUrls, data.issuer ?? []].flat().filter((url) => faultOfHttpUrl(url));
   if (wrong === undefined) return data;
-  throw new LaunchFailed(`start() of ${module} answered ${JSON.stringify(wrong)}; ${faultOfHttpUrl(wrong)}`);
+  // What stands before an @ may be a password.
+  const shown = JSON.stringify(wrong.replace(/.*@/s, '…@'));
+  throw new LaunchFailed(`start() of ${module} answered ${shown}; ${faultOfHttpUrl(wrong)}`);
 }
 
 function disposerOf(stack: AsyncDisposableStack): () => Promise<void> {

@@ -158,18 +158,14 @@ const Clock = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const laterCapabilities = [
+  ...['inbox', 'restart', 'audit', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
+  ...['source-address', 'admin', 'policy', 'tls', 'process'],
+];
+
 const Capabilities = z.strictObject({
   clock: Clock.exactOptional().describe('How the time of the target passes; real where nothing is said.'),
-  inbox: later,
-  restart: later,
-  audit: later,
-  logs: later,
-  telemetry: later,
-  storage: later,
-  faults: later,
-  'source-address': later,
-  admin: later,
-  policy: later,
+  ...Object.fromEntries(laterCapabilities.map((name) => [name, later])),
 });
 
 const OwnProfile = z.strictObject({
