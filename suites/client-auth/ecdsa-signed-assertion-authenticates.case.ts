@@ -1,4 +1,4 @@
-import { expectRefused, expectToken, newPrivateKey, signers, testCase } from '../harness/index.ts';
+import { expectRefused, expectToken, signers, strangersKey, testCase } from '../harness/index.ts';
 
 export default testCase({
   title:
@@ -8,7 +8,7 @@ export default testCase({
   async run({ oauth }, { method, alg }) {
     const client = await oauth.client({ method, alg });
     expectToken(await oauth.token(client));
-    const forged = client.assertion({ signWith: { alg, key: newPrivateKey(alg) } });
+    const forged = client.assertion({ signWith: { alg, key: await strangersKey(alg) } });
     expectRefused(await oauth.token(client, { assertion: forged }));
     expectToken(await oauth.token(client));
   },

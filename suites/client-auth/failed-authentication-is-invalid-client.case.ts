@@ -32,7 +32,7 @@ type Failure = {
 
 const failures: Record<string, Failure> = {
   'wrong-secret': { fail: () => ({ secret: 'wrong-by-intention' }) },
-  'unknown-client': { fail: () => ({ clientId: unknownClient, form: { client_id: unknownClient } }) },
+  'unknown-client': { fail: () => ({ clientId: unknownClient }) },
 };
 const jwtFailures: Record<string, Failure> = {
   expired: {
@@ -49,6 +49,7 @@ const jwtFailures: Record<string, Failure> = {
   },
   'unknown-client': {
     fail: (client, endpoint) => ({
+      clientId: unknownClient,
       assertion: client.assertion({ endpoint, claims: { iss: unknownClient, sub: unknownClient } }),
     }),
   },

@@ -2,7 +2,7 @@ import type { TargetClock } from './clock.ts';
 import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
 import type { Random } from './random.ts';
 import type { TargetProfile } from './target/description.ts';
-import type { Bounds } from './target/profile.ts';
+import type { ProfileBounds } from './target/profile.ts';
 
 /** All that a case is given. */
 export type CaseContext = {
@@ -10,7 +10,7 @@ export type CaseContext = {
   clock: TargetClock;
   random: Random;
   /** What the target claims, and what its base profile bounds. */
-  profile: TargetProfile & { bounds: Bounds };
+  profile: TargetProfile & { bounds: ProfileBounds };
   /** Prepares `n` requests and releases their last bytes together. */
   race(n: number, request: (index: number) => Promise<PreparedCall>): Promise<RaceOutcome>;
   signal: AbortSignal;

@@ -21,6 +21,7 @@ export class CaseExchange {
   readonly recorder: Recorder;
   readonly secrets: SecretRegistry;
   readonly #baseUrls: readonly string[];
+  readonly #headers: [string, string][];
   readonly #limits: TimeLimits;
   readonly #cap: RateCap | null;
   readonly #signal: AbortSignal;
@@ -29,6 +30,8 @@ export class CaseExchange {
     recorder: Recorder;
     secrets: SecretRegistry;
     baseUrls: readonly string[];
+    /** Sent with every request. */
+    headers: Readonly<Record<string, string>>;
     limits: TimeLimits;
     cap: RateCap | null;
     signal: AbortSignal;
@@ -36,6 +39,7 @@ export class CaseExchange {
     this.recorder = options.recorder;
     this.secrets = options.secrets;
     this.#baseUrls = options.baseUrls;
+    this.#headers = Object.entries(options.headers);
     this.#limits = options.limits;
     this.#cap = options.cap;
     this.#signal = options.signal;
@@ -47,7 +51,8 @@ export class CaseExchange {
   }
 
   /** Never throws for a lost connection: the answer then is the NoAnswer. */
-  async send(request: OutgoingRequest, role: Role): Promise<Exchanged> {
+  async send(bare: OutgoingRequest, role: Role): Promise<Exchanged> {
+    const request = this.#dressed(bare);
     await this.#cap?.take(1, this.#signal);
     this.#learnSent(request);
     const exchange = this.recorder.begin(request, role);
@@ -58,7 +63,8 @@ export class CaseExchange {
   }
 
   /** Sends all at once; see `sendTogether`. */
-  async race(requests: OutgoingRequest[]): Promise<{ results: Exchanged[]; releaseSkewMs: number }> {
+  async race(bare: OutgoingRequest[]): Promise<{ results: Exchanged[]; releaseSkewMs: number }> {
+    const requests = bare.map((one) => this.#dressed(one));
     await this.#cap?.take(requests.length, this.#signal);
     const exchanges = requests.map((request) => {
       this.#learnSent(request);
@@ -72,6 +78,10 @@ export class CaseExchange {
       return { answer, exchange };
     });
     return { results, releaseSkewMs };
+  }
+
+  #dressed(request: OutgoingRequest): OutgoingRequest {
+    return { ...request, headers: [...this.#headers, ...request.headers] };
   }
 
   #learnSent({ body, headers }: OutgoingRequest): void {

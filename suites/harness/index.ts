@@ -17,8 +17,8 @@ export {
   type Json,
   jwsAlgorithms,
   jwsSign,
-  newPrivateKey,
   sha256,
+  strangersKey,
 } from './oauth/jws.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';

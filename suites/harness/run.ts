@@ -83,7 +83,7 @@ async function attempt({ variant, testCase, name }: Planned, options: RunOptions
     if (error instanceof Untestable) return finish('untestable', error.message);
     if (error instanceof NotApplicable) return finish('not-applicable', error.message);
     if (error instanceof AssertionError)
-      return finish(severityOf(testCase.verifies, registry), error.message);
+      return finish(severityOf(testCase.verifies, registry), firstLine(error.message));
     if (timeout.aborted) return finish('errored', `took longer than ${caseTimeoutMs / 1000} s`);
     return finish('errored', error instanceof Error ? error.message : String(error)); // no verdict: the target is down or we are wrong
   }
@@ -158,5 +158,8 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.addEventListener('abort', abort, { once: true });
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
 }
+
+/** Node appends a diff of the values, which the message of a case names already. */
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? text;
 
 const round = (ms: number) => Math.round(ms * 10) / 10;

@@ -1,4 +1,5 @@
 import { matchesGlob } from 'node:path';
+import { resultName } from '../../reports/run-report.ts';
 import type { Registry } from '../../requirements/registry.ts';
 import type { PlannableVariant } from './case.ts';
 import type { NamedCase } from './load-cases.ts';
@@ -12,11 +13,6 @@ export type SelectedVariant = { testCase: NamedCase; variant: PlannableVariant; 
 export class UnknownSelection extends Error {
   override readonly name = 'UnknownSelection';
   readonly code = 'unknown-selection';
-}
-
-/** `id`, or `id#variant`. */
-export function nameOf(id: string, variant: string | null): string {
-  return variant === null ? id : `${id}#${variant}`;
 }
 
 /** Repeats of a flag are OR, different flags AND. @throws UnknownSelection */
@@ -38,7 +34,11 @@ export function select(
     wanted.length === 0 || wanted.some(matches);
   return cases
     .flatMap((testCase) =>
-      testCase.variants.map((variant) => ({ testCase, variant, name: nameOf(testCase.id, variant.key) })),
+      testCase.variants.map((variant) => ({
+        testCase,
+        variant,
+        name: resultName({ id: testCase.id, variant: variant.key }),
+      })),
     )
     .filter(({ testCase: { id, verifies }, name }) => {
       const inArea = (area: string) => verifies.some((verified) => registry.find(verified.id)?.area === area);

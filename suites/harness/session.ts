@@ -13,11 +13,23 @@ import { JwksHost } from './oauth/jwks-host.ts';
 import { OAuth } from './oauth/oauth.ts';
 import { Untestable } from './outcomes.ts';
 import { Random } from './random.ts';
+import { addressesOf, isLoopback } from './target/addresses.ts';
 import type { AudienceName, EndpointName, TargetDescription } from './target/description.ts';
-import { isLoopback } from './target/load-target.ts';
 import { boundsOf } from './target/profile.ts';
 
-export type SessionOptions = { seed: string; limits?: Partial<TimeLimits>; signal: AbortSignal };
+export type SessionOptions = {
+  seed: string;
+  limits?: Partial<TimeLimits>;
+  signal: AbortSignal;
+  /** Whether a host other than this machine may be spoken to at all. */
+  allowRemote?: boolean;
+};
+
+/** The target is on another machine, and nobody said that it may be sent such traffic. Exit 2. */
+export class RemoteTarget extends Error {
+  override readonly name = 'RemoteTarget';
+  readonly code = 'remote-target';
+}
 
 /** Requests a second that a host other than this machine is sent at most. */
 const remoteRequestsPerSecond = 20;
@@ -32,6 +44,7 @@ export class Session implements AsyncDisposable {
   readonly #limits: TimeLimits;
   readonly #cap: RateCap | null;
   readonly #seed: string;
+  readonly #allowRemote: boolean;
   #facts: OAuthFacts | null = null;
   features: Features = { declared: new Set(), advertised: new Set() };
 
@@ -39,7 +52,8 @@ export class Session implements AsyncDisposable {
     this.target = target;
     this.signal = options.signal;
     this.#limits = { ...defaultTimeLimits, ...options.limits };
-    this.#cap = target.baseUrls.every(isLoopback) ? null : new RateCap(remoteRequestsPerSecond);
+    this.#cap = addressesOf(target).every(isLoopback) ? null : new RateCap(remoteRequestsPerSecond);
+    this.#allowRemote = options.allowRemote ?? false;
     this.#seed = options.seed;
     this.clock = new TargetClock(target.capabilities.clock, (request) => this.#send(request));
   }
@@ -62,6 +76,7 @@ export class Session implements AsyncDisposable {
 
   async #open(): Promise<void> {
     const { oauth, baseUrls, capabilities } = this.target;
+    this.#refuseRemote(addressesOf(this.target));
     if ('token' in capabilities.clock) this.secrets.add('control-token', capabilities.clock.token);
     if (!oauth)
       throw new EnvironmentProblem(
@@ -82,22 +97,24 @@ export class Session implements AsyncDisposable {
       const header = (name: string) => answer.headers.find(([key]) => key.toLowerCase() === name)?.[1];
       return { ...answer, type: header('content-type') ?? '', location: header('location') ?? null };
     });
+    this.#refuseRemote(Object.values(this.#facts.endpoints).map(({ url }) => url));
     for (const fixture of oauth.clients) {
       if (!fixture.jwksUri || !fixture.alg) continue;
-      fixture.key ??= newJwk(fixture.alg);
+      fixture.key ??= await newJwk(fixture.alg);
       await this.jwksHost.serve(fixture.jwksUri.serve, [publicJwk(fixture.key)]);
     }
     this.features = featuresOf(this.target, this.#facts);
   }
 
   /** A fresh context for one case result, or one attempt of it. */
-  openCase(name: string, signal: AbortSignal): OpenCase {
+  openCase(name: string, signal: AbortSignal, firstInstance = 0): OpenCase {
     const recorder = new Recorder();
     const { target, secrets } = this;
     const exchange = new CaseExchange({
       recorder,
       secrets,
-      baseUrls: target.baseUrls,
+      baseUrls: [...target.baseUrls.slice(firstInstance), ...target.baseUrls.slice(0, firstInstance)],
+      headers: target.headers,
       limits: this.#limits,
       cap: this.#cap,
       signal,
@@ -123,8 +140,24 @@ export class Session implements AsyncDisposable {
     return { context, recorder, [Symbol.asyncDispose]: () => clients[Symbol.asyncDispose]() };
   }
 
+  /** Milliseconds since the epoch, as the target's Date header tells; null where it sends none. */
+  async timeOfTarget(): Promise<number | null> {
+    const [url = ''] = this.target.baseUrls;
+    const answer = await this.#send({ method: 'GET', url, headers: [], body: null });
+    const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
+    return date ? Date.parse(date) : null;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.jwksHost[Symbol.asyncDispose]();
+  }
+
+  #refuseRemote(urls: string[]): void {
+    const remote = urls.find((url) => !isLoopback(url));
+    if (remote === undefined || this.#allowRemote) return;
+    throw new RemoteTarget(
+      `${new URL(remote).host} is not this machine. Add --allow-remote if you may test it; it is then sent ${remoteRequestsPerSecond} requests a second at most.`,
+    );
   }
 
   /** Controls stay well inside what the target takes: its first audience, half its maximum lifetime, 30 s at most. */
@@ -152,9 +185,10 @@ export class Session implements AsyncDisposable {
     return url;
   }
 
-  async #send(request: OutgoingRequest) {
+  async #send(bare: OutgoingRequest) {
     await this.#cap?.take(1, this.signal);
-    return send(request, this.#limits, this.signal);
+    const headers = [...Object.entries(this.target.headers), ...bare.headers];
+    return send({ ...bare, headers }, this.#limits, this.signal);
   }
 }
 

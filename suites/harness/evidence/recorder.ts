@@ -74,7 +74,7 @@ export class Recorder {
 }
 
 function assertionsIn({ body }: OutgoingRequest): Exchange['assertions'] {
-  if (body === null || body.length > 4 * keptCharacters) return [];
+  if (body === null || body.length > keptCharacters) return [];
   const sent = new URLSearchParams(String(body)).getAll('client_assertion');
   return sent.flatMap((assertion) => decodeAssertion(assertion) ?? []);
 }

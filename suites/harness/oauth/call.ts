@@ -10,7 +10,7 @@ export type Probe = {
   method?: ClientAuthMethod;
   assertion?: string;
   secret?: string;
-  /** The identifier that is presented with a secret. */
+  /** The identifier that is presented with a secret, and that a pushed request names. */
   clientId?: string;
   /** The Authorization header's value; null leaves it out. */
   authorization?: string | null;

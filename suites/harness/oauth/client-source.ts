@@ -33,10 +33,14 @@ export class ClientSource implements AsyncDisposable {
     this.#jwksHost = jwksHost;
   }
 
+  fixture(fixture: ClientFixture, method: ClientAuthMethod): Client {
+    return new Client(fixture, method, this.#setting);
+  }
+
   async client(traits: ClientTraits): Promise<Client> {
     for (const fixture of this.#description.clients) {
       const method = fixture.methods.find((one) => fits(fixture, one, traits));
-      if (method) return new Client(fixture, method, this.#setting);
+      if (method) return this.fixture(fixture, method);
     }
     const registered = await this.#register(traits);
     if (registered) return registered;
@@ -65,14 +69,14 @@ export class ClientSource implements AsyncDisposable {
     const alg =
       traits.alg ??
       (method === 'private_key_jwt' ? 'ES256' : method === 'client_secret_jwt' ? 'HS256' : null);
-    const key = method === 'private_key_jwt' && alg ? newJwk(alg) : null;
+    const key = method === 'private_key_jwt' && alg ? await newJwk(alg) : null;
     const published =
       key && traits.keys ? await this.#jwksHost.publish(randomUUID(), [publicJwk(key)]) : null;
     const body = {
       client_name: 'authproof case',
       token_endpoint_auth_method: method,
-      grant_types: [grant.grant_type],
-      response_types: [],
+      grant_types: [grant.grant_type, ...(redirectUri ? ['authorization_code'] : [])],
+      response_types: redirectUri ? ['code'] : [],
       redirect_uris: redirectUri ? [redirectUri] : [],
       ...(grant.scope ? { scope: grant.scope } : {}),
       ...(alg ? { token_endpoint_auth_signing_alg: alg } : {}),
@@ -111,8 +115,9 @@ export class ClientSource implements AsyncDisposable {
 }
 
 /** A private key as a JWK with a kid of its own. */
-export function newJwk(alg: string): JWK {
-  return { ...(newPrivateKey(alg).export({ format: 'jwk' }) as JWK), kid: randomUUID(), use: 'sig', alg };
+export async function newJwk(alg: string): Promise<JWK> {
+  const key = await newPrivateKey(alg);
+  return { ...(key.export({ format: 'jwk' }) as JWK), kid: randomUUID(), use: 'sig', alg };
 }
 
 export function publicJwk(jwk: JWK): JWK {

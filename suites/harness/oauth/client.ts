@@ -40,7 +40,7 @@ export class Client {
   constructor(fixture: ClientFixture, method: ClientAuthMethod, setting: AssertionSetting) {
     this.id = fixture.id;
     this.method = method;
-    this.alg = fixture.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null);
+    this.alg = fixture.alg ?? fixture.key?.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null);
     this.secret = fixture.secret;
     this.key = fixture.key && keyFromJwk(fixture.key);
     this.kid = fixture.key?.kid;

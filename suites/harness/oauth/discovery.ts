@@ -8,6 +8,8 @@ export type Endpoint = Pick<EndpointOverride, 'methods' | 'audience'> & { url: s
 export type OAuthFacts = {
   issuer: string;
   metadata: JsonObject | null;
+  /** Which of the two discoveries answered. */
+  discovery: 'oauth' | 'openid' | null;
   endpoints: Partial<Record<EndpointName, Endpoint>>;
 };
 
@@ -31,10 +33,12 @@ const metadataNames: Record<EndpointName, string> = {
 export async function discover(oauth: OAuthDescription, baseUrl: string, get: Get): Promise<OAuthFacts> {
   const tried: string[] = [];
   let metadata: JsonObject | null = null;
-  for (const url of metadataUrls(oauth.issuer)) {
+  let discovery: OAuthFacts['discovery'] = null;
+  for (const [kind, url] of metadataUrls(oauth.issuer)) {
     const found = await readMetadata(addressOf(url, oauth.issuer, baseUrl), get);
     if (typeof found !== 'string') {
       metadata = found;
+      discovery = kind;
       break;
     }
     tried.push(found);
@@ -52,7 +56,7 @@ export async function discover(oauth: OAuthDescription, baseUrl: string, get: Ge
       `no token endpoint: the metadata names none and the target file has no oauth.endpoints.token. Tried:\n  ${tried.join('\n  ') || 'the metadata, which lacks token_endpoint'}`,
     );
   }
-  return { issuer: oauth.issuer, metadata, endpoints };
+  return { issuer: oauth.issuer, metadata, discovery, endpoints };
 }
 
 /** Where to send what is meant for `url`: instances share issuer and endpoints, only the address changes. */
@@ -62,12 +66,12 @@ export function addressOf(url: string, issuer: string, baseUrl: string): string 
   return new URL(`${named.pathname}${named.search}`, baseUrl).href;
 }
 
-function metadataUrls(issuer: string): string[] {
+function metadataUrls(issuer: string): ['oauth' | 'openid', string][] {
   const { origin, pathname } = new URL(issuer);
   const path = pathname === '/' ? '' : pathname.replace(/\/$/, '');
   return [
-    `${origin}/.well-known/oauth-authorization-server${path}`,
-    `${origin}${path}/.well-known/openid-configuration`,
+    ['oauth', `${origin}/.well-known/oauth-authorization-server${path}`],
+    ['openid', `${origin}${path}/.well-known/openid-configuration`],
   ];
 }
 

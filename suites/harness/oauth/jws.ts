@@ -1,4 +1,7 @@
-import { constants, createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { constants, createHash, createHmac, generateKeyPair, type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const generate = promisify(generateKeyPair);
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type JsonObject = { [name: string]: Json };
@@ -43,18 +46,28 @@ export function jwsSign(
 }
 
 /** A fresh private key that fits the algorithm. RSA keys have 2048 bits. */
-export function newPrivateKey(alg: string): KeyObject {
+export async function newPrivateKey(alg: string): Promise<KeyObject> {
   switch (alg.slice(0, 2)) {
     case 'RS':
     case 'PS':
-      return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+      return (await generate('rsa', { modulusLength: 2048 })).privateKey;
     case 'ES':
-      return generateKeyPairSync('ec', { namedCurve: ecCurves[alg as keyof typeof ecCurves] }).privateKey;
+      return (await generate('ec', { namedCurve: ecCurves[alg as keyof typeof ecCurves] })).privateKey;
     case 'Ed':
-      return generateKeyPairSync('ed25519').privateKey;
+      return (await generate('ed25519')).privateKey;
     default:
       throw new TypeError(`no asymmetric key for alg ${alg}`);
   }
+}
+
+const strangers = new Map<string, Promise<KeyObject>>();
+
+/** A key that fits the algorithm and that no target knows; the same one all through the process. */
+export function strangersKey(alg: string): Promise<KeyObject> {
+  const kind = alg.startsWith('ES') ? alg : alg.startsWith('Ed') ? 'EdDSA' : 'RS256';
+  const key = strangers.get(kind) ?? newPrivateKey(kind);
+  strangers.set(kind, key);
+  return key;
 }
 
 export function sha256(text: string): Buffer {

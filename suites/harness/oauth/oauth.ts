@@ -2,7 +2,12 @@ import type { CaseExchange } from '../exchange.ts';
 import type { OutgoingRequest } from '../http/send.ts';
 import { type Answer, NoAnswer } from '../http/send.ts';
 import { NotApplicable, Untestable } from '../outcomes.ts';
-import type { EndpointName, OAuthDescription } from '../target/description.ts';
+import type {
+  ClientAuthMethod,
+  ClientFixture,
+  EndpointName,
+  OAuthDescription,
+} from '../target/description.ts';
 import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource } from './client-source.ts';
@@ -50,6 +55,11 @@ export class OAuth {
     return this.#clients.client(traits);
   }
 
+  /** This very fixture, by one of its methods. */
+  fixture(fixture: ClientFixture, method: ClientAuthMethod): Client {
+    return this.#clients.fixture(fixture, method);
+  }
+
   /** The endpoint's URL as the metadata names it. */
   url(endpoint: EndpointName): string {
     return this.#endpoint(endpoint).url;
@@ -82,7 +92,7 @@ export class OAuth {
     if (methods && !methods.includes(client.method)) {
       throw new NotApplicable(`the ${endpoint} endpoint is declared to take ${methods.join(', ')} only`);
     }
-    const form = await this.#ownForm(endpoint, client);
+    const form = await this.#ownForm(endpoint, client, probe.clientId ?? client.id);
     const credential = credentialOf(client, probe, endpoint, this.#exchange.secrets);
     const url = addressOf(this.#endpoint(endpoint).url, this.issuer, this.#exchange.baseUrl());
     const request = toRequest(url, form, credential, probe);
@@ -153,24 +163,24 @@ export class OAuth {
   }
 
   /** Form members of the endpoint itself. Introspection and revocation are about a live token of the same client. */
-  async #ownForm(endpoint: EndpointName, client: Client): Promise<Record<string, string>> {
+  async #ownForm(endpoint: EndpointName, client: Client, clientId: string): Promise<Record<string, string>> {
     switch (endpoint) {
       case 'token':
         return this.#description.grant;
       case 'par':
-        return this.#pushedRequest(client);
+        return this.#pushedRequest(clientId);
       default:
         return { token: await this.#liveToken(client) };
     }
   }
 
-  #pushedRequest(client: Client): Record<string, string> {
+  #pushedRequest(clientId: string): Record<string, string> {
     const { redirectUri, grant } = this.#description;
     if (redirectUri === null)
       throw new Untestable('a pushed authorization request needs oauth.redirectUri in the target file');
     return {
       response_type: 'code',
-      client_id: client.id,
+      client_id: clientId,
       redirect_uri: redirectUri,
       ...(grant.scope ? { scope: grant.scope } : {}),
       code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', // RFC 7636 Appendix B

@@ -1,0 +1,30 @@
+import type { CaseResult, RunProblem } from '../../../reports/run-report.ts';
+import { resultName } from '../../../reports/run-report.ts';
+import type { Capability } from '../case.ts';
+import type { Features } from '../features.ts';
+import type { Planned } from '../plan.ts';
+
+/** The capabilities that what will run rests on; only those are self-tested. */
+export function capabilitiesNeeded(planned: readonly Planned[]): Set<Capability> {
+  return new Set(planned.filter(({ skip }) => skip === null).flatMap(({ variant }) => variant.needs));
+}
+
+/** Declared features that every case which demands them found no way to use. */
+export function unusableFeatures(
+  planned: readonly Planned[],
+  results: readonly CaseResult[],
+  { declared }: Features,
+): RunProblem[] {
+  const outcomes = new Map(results.map((result) => [resultName(result), result.outcome]));
+  const demanded = new Map<string, boolean>();
+  for (const { variant, name } of planned) {
+    const usable = outcomes.get(name) !== 'untestable';
+    for (const feature of variant.features) demanded.set(feature, usable || (demanded.get(feature) ?? false));
+  }
+  return [...demanded]
+    .filter(([feature, usable]) => declared.has(feature) && !usable)
+    .map(([feature]) => ({
+      kind: 'unusable-feature',
+      detail: `the target declares ${feature}, but no fixture can use it in any case`,
+    }));
+}
