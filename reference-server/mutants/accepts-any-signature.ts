@@ -2,7 +2,18 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-001'],
-  alsoBreaks: ['CA-002', 'CA-003', 'CA-004', 'CA-010', 'CA-026', 'CA-028', 'CA-037', 'CA-060', 'CA-062'],
+  alsoBreaks: [
+    'CA-002',
+    'CA-003',
+    'CA-004',
+    'CA-009',
+    'CA-010',
+    'CA-026',
+    'CA-028',
+    'CA-037',
+    'CA-060',
+    'CA-062',
+  ],
   how: 'The claims are checked and the signature never is.',
   rules: { signatureVerifies: async () => true },
 });

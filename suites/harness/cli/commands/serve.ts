@@ -19,9 +19,13 @@ export async function serve({ port }: { port?: number }, { io, signal }: Composi
     await startReference({ runDir, ...(port === undefined ? {} : { ports: [port] }) }),
   );
 
-  const { launch, ...file } = fillVariables(loaded.value, { ...started.variables, runDir }, (path, message) => {
-    throw loaded.problem(path, message);
-  });
+  const { launch, ...file } = fillVariables(
+    loaded.value,
+    { ...started.variables, runDir },
+    (path, message) => {
+      throw loaded.problem(path, message);
+    },
+  );
   const target = { ...file, baseUrls: started.baseUrls, oauth: { ...file.oauth, issuer: started.issuer } };
   io.out(stringify(target, { lineWidth: 0 }));
   io.err(
