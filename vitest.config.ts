@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['node_modules', 'dist', 'reports/runs'],
     tags: [
       { name: 'chromium', description: 'Opens a page in Chromium.' },
-      { name: 'end-to-end', description: 'Starts the command line as a process.', timeout: 120_000 },
+      { name: 'end-to-end', description: 'Starts a program of ours as a process.', timeout: 120_000 },
     ],
   },
 });

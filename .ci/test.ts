@@ -1,0 +1,26 @@
+// npm test [-- PATH…]: all tests of this machine, or of the files whose path contains one of these. --strict: what can't run fails.
+import { parseArgs } from 'node:util';
+import { runVitest } from './run-vitest.ts';
+import { conclude } from './tally.ts';
+import { findCommand, tools } from './tools.ts';
+
+const { values, positionals } = parseArgs({
+  options: { strict: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const missing = tools.filter(({ command }) => !findCommand(command));
+const run = await runVitest(
+  positionals,
+  missing.map(({ tag }) => tag),
+).catch((error: unknown) => {
+  console.error(error);
+  return { tally: { passed: 0, failed: 1, skipped: 0 }, skippedFor: () => 0 };
+});
+
+for (const { tag, command } of missing) {
+  const count = run.skippedFor(tag);
+  if (count > 0) console.log(`${count} not run for want of ${command}; npm run verify installs it.`);
+}
+const { line, exitCode } = conclude([run.tally], values);
+console.log(line);
+process.exitCode = exitCode;

@@ -1,0 +1,25 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that some tests need. Tests name it by their tag; .ci/provision installs it. */
+export type Tool = { tag: string; command: string };
+
+export const tools: readonly Tool[] = [{ tag: 'chromium', command: 'chromium' }];
+
+/** The file that a command stands for on the PATH, if there is one. */
+export function findCommand(command: string, searchPath = process.env.PATH ?? ''): string | undefined {
+  return searchPath
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, command))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
