@@ -31,17 +31,25 @@ export function toRunReport(recorded: RecordedRun & { killMatrix?: KillMatrix | 
   const cases = recorded.results.toSorted(byName);
   const requirements = assessRequirements(recorded, cases, status === 'complete');
   const judged = { status, problems, requirements, cases, gates: header.run.selection.failOn };
-  const report: Omit<RunReport, 'headline'> = {
+  const run = {
+    ...header.run,
+    status,
+    finishedAt: footer?.finishedAt ?? null,
+    planned: header.planned,
+    problems,
+  };
+  const verdict = verdictOf(judged);
+  return {
     schema: reportSchemaId,
-    run: { ...header.run, status, finishedAt: footer?.finishedAt ?? null, planned: header.planned, problems },
+    run,
     target: header.target,
-    verdict: verdictOf(judged),
+    verdict,
+    headline: headlineOf({ run, verdict, requirements, cases }),
     ...exitOf(judged),
     totals: { cases: caseTotals(cases), requirements: requirementTotals(requirements) },
     requirements,
     cases,
   };
-  return { ...report, headline: headlineOf(report) };
 }
 
 function assessRequirements(

@@ -13,7 +13,7 @@ const endings = {
  * The verdict with its extent, never the bare word: `conformant in 16 of 239 MUST, 223 unproven`.
  * Requirements that do not apply to the target leave the denominator; whatever else is not proven stays in it.
  */
-export function headlineOf(report: Omit<RunReport, 'headline'>): string {
+export function headlineOf(report: Pick<RunReport, 'run' | 'verdict' | 'requirements' | 'cases'>): string {
   const musts = report.requirements.filter(
     ({ level, status }) => level === 'MUST' && status !== 'not-applicable',
   );

@@ -51,7 +51,7 @@ test('texts of the target start no markup', () => {
   const reason = 'a | b <img src=x> [link](http://x) `code` **bold**\n# heading\u0007';
   const markdown = markdownOf([{ outcome: 'failed', reason }]);
   expect(markdown).toContain(
-    'a \\| b &lt;img src=x> \\[link\\](http://x) \\`code\\` \\*\\*bold\\*\\* \\# heading\ufffd',
+    'a \\| b &lt;img src=x> \\[link\\](http://x) \\`code\\` \\*\\*bold\\*\\* \\# heading⟨U+0007⟩',
   );
 });
 

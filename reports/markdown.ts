@@ -9,7 +9,7 @@ import {
 } from './overview.ts';
 import { reproduceCommand } from './reproduce.ts';
 import type { CaseResult, RequirementResult, RunReport } from './run-report.ts';
-import { counted, oneLine } from './words.ts';
+import { counted, oneLine, visible } from './words.ts';
 
 /** GitHub drops a step summary that is larger than 1 MiB, so each list ends before that; report.html has the rest. */
 const mostCases = 50;
@@ -149,8 +149,4 @@ function code(text: string): string {
   const longestRun = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longestRun + 1);
   return longestRun === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
-}
-
-function visible(text: string): string {
-  return text.toWellFormed().replace(/(?!\s)\p{Cc}/gu, '\ufffd');
 }
