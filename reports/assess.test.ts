@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbitraryCompleteRun, arbitraryResult, arbitraryRun } from './arbitrary-run.ts';
 import { type RecordedRun, toRunReport } from './assess.ts';
 import type { KillMatrix } from './kill-matrix.ts';
 import { type CaseResult, type RequirementStatus, RunReport, resultName } from './run-report.ts';
+import { arbitraryCompleteRun, arbitraryResult, arbitraryRun } from './testing/arbitrary-run.ts';
 
 const inOrderOfWorth: RequirementStatus[] = [
   'violated',

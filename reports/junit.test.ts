@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { arbitraryRun } from './arbitrary-run.ts';
 import { toRunReport } from './assess.ts';
 import { toJUnit } from './junit.ts';
-import { makeKnown, makeResult, makeRun } from './make-run.ts';
 import type { CaseResult, Outcome } from './run-report.ts';
+import { arbitraryRun } from './testing/arbitrary-run.ts';
+import { makeKnown, makeResult, makeRun } from './testing/make-run.ts';
 
 const schema = readFileSync(new URL('test-data/junit-10.xsd', import.meta.url), 'utf8');
 

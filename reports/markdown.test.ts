@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbitraryRun } from './arbitrary-run.ts';
 import { toRunReport } from './assess.ts';
-import { makeKnown, makeRequirement, makeResult, makeRun } from './make-run.ts';
 import { toMarkdown } from './markdown.ts';
 import type { CaseResult } from './run-report.ts';
+import { arbitraryRun } from './testing/arbitrary-run.ts';
+import { makeKnown, makeRequirement, makeResult, makeRun } from './testing/make-run.ts';
 
 function markdownOf(
   results: Partial<CaseResult>[],

@@ -107,6 +107,6 @@ export function meaningOf(report: RunReport): string {
     case 'inconclusive':
       return `Nothing obligatory was found broken in ${target}, but this run can't vouch for it: ${doubts({ cases: report.cases, problems: report.run.problems }).join(', ')}.`;
     case null:
-      return `The run ended before its plan did (${counted(report.cases.length, 'result')} of ${report.run.planned}), so it neither clears ${target} nor condemns it: ${report.exitReason}.`;
+      return `The run ended before its plan did (${report.cases.length} of ${counted(report.run.planned, 'result')}), so it gives no verdict on ${target}, only what it had found by then: ${report.exitReason}.`;
   }
 }

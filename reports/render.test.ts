@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type RecordedRun, toRunReport } from './assess.ts';
 import type { KillMatrix } from './kill-matrix.ts';
-import { makeResult } from './make-run.ts';
 import { formats, renderRun } from './render.ts';
 import { openResults } from './results-file.ts';
 import { evidenceIn, NoRun, NotOfTheFormat, readRun } from './run-folder.ts';
 import { RunReport, resultName } from './run-report.ts';
-import { sampleEvidence } from './sample-evidence.ts';
-import { sampleRun } from './sample-run.ts';
+import { makeResult } from './testing/make-run.ts';
+import { sampleEvidence } from './testing/sample-evidence.ts';
+import { sampleRun } from './testing/sample-run.ts';
 
 test('a run folder gets every format, whole', async () => {
   const folder = await runFolder(sampleRun());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toRunReport } from './assess.ts';
-import { makeResult, makeRun } from './make-run.ts';
 import { reproduceCommand } from './reproduce.ts';
+import { makeResult, makeRun } from './testing/make-run.ts';
 
 function reproduced(command: string, given: { seed?: string; variant?: string | null } = {}): string {
   const result = makeResult({ variant: given.variant ?? null });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeKnown, makeRequirement, makeResult } from './make-run.ts';
 import { assessRequirement } from './requirement-status.ts';
 import type { CaseResult, Outcome, RequirementSnapshot } from './run-report.ts';
+import { makeKnown, makeRequirement, makeResult } from './testing/make-run.ts';
 
 const complete = { complete: true, limited: false };
 

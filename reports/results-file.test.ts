@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { arbitraryRun } from './arbitrary-run.ts';
 import type { RecordedRun } from './assess.ts';
 import { CutShort, NotResults, openResults, ResultsExist, readResults } from './results-file.ts';
+import { arbitraryRun } from './testing/arbitrary-run.ts';
 
 const [sample] = fc.sample(
   arbitraryRun.filter(({ footer, results }) => footer !== null && results.length > 1),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toRunReport } from './assess.ts';
-import { makeKnown, makeRequirement, makeResult, makeRun } from './make-run.ts';
 import type { Gate, Outcome, RequirementSnapshot, ResultsFooter, RunProblem } from './run-report.ts';
+import { makeKnown, makeRequirement, makeResult, makeRun } from './testing/make-run.ts';
 
 const must = ['CA-001', 'CA-002', 'CA-003', 'CA-004'].map((id) => makeRequirement({ id }));
 const should = makeRequirement({ id: 'SES-001', level: 'SHOULD', area: 'sessions' });

@@ -6,13 +6,13 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { toRunReport } from '../assess.ts';
-import { sampleEvidence } from '../sample-evidence.ts';
-import { largeRun, sampleRun } from '../sample-run.ts';
+import { sampleEvidence } from '../testing/sample-evidence.ts';
+import { largeRun, sampleRun } from '../testing/sample-run.ts';
 import { toHtml } from './to-html.ts';
 
 const executablePath = '/usr/bin/chromium';
 /** Source of what runs inside the page. */
-const lowContrastTexts = readFileSync(new URL('low-contrast.js', import.meta.url), 'utf8');
+const lowContrastTexts = readFileSync(new URL('../testing/low-contrast.js', import.meta.url), 'utf8');
 const inChromium = { tags: ['chromium'] };
 
 let browser: Browser | null = null;

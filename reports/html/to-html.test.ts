@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbitraryRun, arbitraryText } from '../arbitrary-run.ts';
 import { toRunReport } from '../assess.ts';
 import type { Evidence } from '../evidence.ts';
-import { makeRequirement, makeResult, makeRun } from '../make-run.ts';
 import type { EvidenceOf } from '../run-folder.ts';
-import { sampleEvidence } from '../sample-evidence.ts';
-import { largeRun, sampleRun } from '../sample-run.ts';
+import { arbitraryRun, arbitraryText } from '../testing/arbitrary-run.ts';
+import { makeRequirement, makeResult, makeRun } from '../testing/make-run.ts';
+import { sampleEvidence } from '../testing/sample-evidence.ts';
+import { largeRun, sampleRun } from '../testing/sample-run.ts';
 import { toHtml } from './to-html.ts';
 
 const noEvidence: EvidenceOf = () => ({ missing: 'none in this test' });

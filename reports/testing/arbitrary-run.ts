@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import type { RecordedRun } from './assess.ts';
+import type { RecordedRun } from '../assess.ts';
 import {
   type CaseResult,
   outcomes,
@@ -8,7 +8,7 @@ import {
   type ResultsFooter,
   type ResultsHeader,
   resultsSchemaId,
-} from './run-report.ts';
+} from '../run-report.ts';
 
 /** Generated runs for property tests: a few requirements and results, so that they meet each other often. */
 const requirementIds = ['CA-001', 'CA-002', 'MFA-001', 'SES-001', 'SES-002', 'PRC-001'] as const;

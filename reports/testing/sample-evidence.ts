@@ -1,5 +1,5 @@
-import { type Evidence, type Exchange, evidenceSchemaId } from './evidence.ts';
-import type { EvidenceOf } from './run-folder.ts';
+import { type Evidence, type Exchange, evidenceSchemaId } from '../evidence.ts';
+import type { EvidenceOf } from '../run-folder.ts';
 
 /** Evidence of a case that sends a control, then one request that differs from it. */
 export const sampleEvidence: EvidenceOf = (result) =>

@@ -1,6 +1,6 @@
-import type { RecordedRun } from './assess.ts';
+import type { RecordedRun } from '../assess.ts';
+import { type CaseResult, type RequirementSnapshot, resultName } from '../run-report.ts';
 import { makeKnown, makeRequirement, makeResult, makeRun } from './make-run.ts';
-import { type CaseResult, type RequirementSnapshot, resultName } from './run-report.ts';
 
 /** A run such as somebody would look at: something of every outcome, much pending, texts of natural length. */
 export function sampleRun(): RecordedRun {

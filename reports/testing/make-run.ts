@@ -1,11 +1,11 @@
-import type { RecordedRun } from './assess.ts';
+import type { RecordedRun } from '../assess.ts';
 import {
   type CaseResult,
   type RequirementSnapshot,
   type ResultsFooter,
   type ResultsHeader,
   resultsSchemaId,
-} from './run-report.ts';
+} from '../run-report.ts';
 
 /** Parts of a run for tests: each takes only what the test is about. */
 export function makeRequirement(given: Partial<RequirementSnapshot> = {}): RequirementSnapshot {
