@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type RecordedRun, toRunReport } from './assess.ts';
 import type { KillMatrix } from './kill-matrix.ts';
 import { type CaseResult, type RequirementStatus, RunReport, resultName } from './run-report.ts';
 import { arbitraryCompleteRun, arbitraryResult, arbitraryRun } from './testing/arbitrary-run.ts';
+
+// Properties take a hundred runs each, which is seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const inOrderOfWorth: RequirementStatus[] = [
   'violated',

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { toRunReport } from './assess.ts';
 import { toJUnit } from './junit.ts';
 import type { CaseResult, Outcome } from './run-report.ts';
 import { arbitraryRun } from './testing/arbitrary-run.ts';
 import { makeKnown, makeResult, makeRun } from './testing/make-run.ts';
+
+// Properties take a hundred runs each, which is seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const schema = readFileSync(new URL('test-data/junit-10.xsd', import.meta.url), 'utf8');
 

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toRunReport } from './assess.ts';
 import { toMarkdown } from './markdown.ts';
 import type { CaseResult } from './run-report.ts';
 import { arbitraryRun } from './testing/arbitrary-run.ts';
 import { makeKnown, makeRequirement, makeResult, makeRun } from './testing/make-run.ts';
+
+// Properties take a hundred runs each, which is seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function markdownOf(
   results: Partial<CaseResult>[],

@@ -64,8 +64,10 @@ function reasonFor(
     }
     case 'deviating':
       return `${share(withFinding('warned'))} deviated: ${distinctReasons(withFinding('warned'))}`;
-    case 'proven':
-      return `${share(withFinding('passed'))} passed`;
+    case 'proven': {
+      const others = withFinding('not-applicable').length;
+      return `${share(withFinding('passed'))} passed${others > 0 ? `, the others do not apply` : ''}`;
+    }
     case 'not-applicable':
       return distinctReasons(results);
     case 'manual':

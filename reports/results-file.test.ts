@@ -2,10 +2,13 @@ import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RecordedRun } from './assess.ts';
 import { CutShort, NotResults, openResults, ResultsExist, readResults } from './results-file.ts';
 import { arbitraryRun } from './testing/arbitrary-run.ts';
+
+// Properties take a hundred runs each, which is seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const [sample] = fc.sample(
   arbitraryRun.filter(({ footer, results }) => footer !== null && results.length > 1),

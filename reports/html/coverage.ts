@@ -13,7 +13,7 @@ export function coverageSection({ report }: Page): Markup {
 <h2 id="coverage-title">Coverage by area</h2>
 <div class="scroll" role="region" aria-labelledby="coverage-title" tabindex="0">
 <table class="numbers coverage">
-<caption>Requirements by area and status; the second column counts only what is obligatory.</caption>
+<caption>Requirements by area and status</caption>
 <thead><tr><th scope="col">Area</th><th scope="col">MUST proven</th><th scope="col" class="bar-column">Share</th>${statusOrder.map((status) => html`<th scope="col">${status.replaceAll('-', ' ')}</th>`)}<th scope="col">all</th></tr></thead>
 <tbody>${rows}</tbody>
 <tfoot>${row('all areas', report.requirements)}</tfoot>
@@ -28,5 +28,5 @@ function row(name: Markup | string, requirements: readonly RequirementResult[]):
   const cells = statusOrder.map(
     (status) => html`<td class="${counts[status] === 0 ? 'zero' : ''}">${counts[status]}</td>`,
   );
-  return html`<tr><th scope="row">${name}</th><td>${countStatuses(musts).proven} of ${musts.length}</td><td class="bar-column">${bar(counts)}</td>${cells}<td>${requirements.length}</td></tr>`;
+  return html`<tr><th scope="row" class="row-name">${name}</th><td>${countStatuses(musts).proven} of ${musts.length}</td><td class="bar-column">${bar(counts)}</td>${cells}<td>${requirements.length}</td></tr>`;
 }

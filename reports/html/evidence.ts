@@ -4,9 +4,15 @@ import type { CaseResult, Outcome, RunReport } from '../run-report.ts';
 import { counted } from '../words.ts';
 import { addressPart, html, type Markup } from './markup.ts';
 
-/** Evidence by result, rendered. `leftOut` results passed or were not judged, and had no place in the budget. */
+/** Evidence of one result: how much of it there is, in words, and all of it. */
 export interface ShownEvidence {
-  readonly of: (result: CaseResult) => Markup;
+  readonly summary: string;
+  readonly body: Markup;
+}
+
+export interface AllEvidence {
+  readonly of: (result: CaseResult) => ShownEvidence;
+  /** Results whose evidence had no place in the budget; none of them failed. */
   readonly leftOut: number;
 }
 
@@ -14,48 +20,50 @@ export interface ShownEvidence {
 const alwaysShown: readonly Outcome[] = ['failed', 'warned', 'errored', 'flaky'];
 
 /** Renders the evidence of every finding, then of the other results in order while `budget` (characters) lasts. */
-export function showEvidence({ cases }: RunReport, evidenceOf: EvidenceOf, budget: number): ShownEvidence {
-  const shown = new Map<CaseResult, Markup>();
+export function showEvidence({ cases }: RunReport, evidenceOf: EvidenceOf, budget: number): AllEvidence {
+  const shown = new Map<CaseResult, ShownEvidence>();
   let left = budget;
   let leftOut = 0;
   for (const result of cases.toSorted((a, b) => priority(a) - priority(b))) {
-    if (left <= 0 && priority(result) > 0) {
-      leftOut += Number(result.evidence !== null);
-      shown.set(result, html`<p class="soft">${evidenceLink(result)}</p>`);
-      continue;
+    if (left > 0 || priority(result) === 0) {
+      const evidence = show(result, evidenceOf(result));
+      left -= evidence.body.text.length;
+      shown.set(result, evidence);
+    } else if (result.evidence !== null) {
+      leftOut += 1;
+      shown.set(result, { summary: 'evidence beside this page', body: link(result) });
     }
-    const markup = evidenceBlock(result, evidenceOf(result));
-    left -= markup.text.length;
-    shown.set(result, markup);
   }
-  return { of: (result) => shown.get(result) ?? html``, leftOut };
+  return { of: (result) => shown.get(result) ?? nothing, leftOut };
 }
+
+const nothing: ShownEvidence = { summary: 'nothing exchanged', body: html`` };
 
 function priority({ outcome }: CaseResult): number {
   return alwaysShown.includes(outcome) ? 0 : 1;
 }
 
-function evidenceLink({ evidence }: CaseResult): Markup | null {
-  if (evidence === null) return null;
-  const href = evidence.split('/').map(addressPart).join('/');
-  return html`Evidence: <a href="${href}">${evidence}</a>`;
+function link({ evidence }: CaseResult): Markup {
+  const href = evidence?.split('/').map(addressPart).join('/') ?? '';
+  return html`<p class="soft">Evidence: <a href="${href}">${evidence}</a></p>`;
 }
 
-function evidenceBlock(result: CaseResult, evidence: ReturnType<EvidenceOf>): Markup {
-  if (result.evidence === null) return html``;
-  if ('missing' in evidence) return html`<p class="soft">No evidence: ${evidence.missing}</p>`;
+function show(result: CaseResult, evidence: ReturnType<EvidenceOf>): ShownEvidence {
+  if (result.evidence === null) return nothing;
+  if ('missing' in evidence) {
+    return { summary: 'no evidence', body: html`<p class="soft">No evidence: ${evidence.missing}</p>` };
+  }
   let control: Exchange | null = null;
   const exchanges = evidence.exchanges.map((exchange) => {
-    const shown = exchangeItem(exchange, exchange.role === 'probe' ? control : null);
+    const item = exchangeItem(exchange, exchange.role === 'probe' ? control : null);
     if (exchange.role === 'control') control = exchange;
-    return shown;
+    return item;
   });
-  return html`<details class="evidence">
-<summary>Evidence: ${counted(exchanges.length, 'exchange')}${evidence.races.length > 0 ? `, ${counted(evidence.races.length, 'race')}` : ''}</summary>
-<ol class="exchanges">${exchanges}</ol>
-${races(evidence)}
-<p class="soft">${evidenceLink(result)}</p>
-</details>`;
+  const raced = evidence.races.length > 0 ? `, ${counted(evidence.races.length, 'race')}` : '';
+  return {
+    summary: `${counted(exchanges.length, 'exchange')}${raced}`,
+    body: html`<ol class="exchanges">${exchanges}</ol>${races(evidence)}${link(result)}`,
+  };
 }
 
 function exchangeItem(exchange: Exchange, control: Exchange | null): Markup {

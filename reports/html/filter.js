@@ -23,15 +23,17 @@ function apply() {
   count.textContent = `${shown} of ${requirements.length} shown`;
 }
 
-// A link to a requirement is a wish to read it, so it is shown whatever the filter says.
+// A link to a requirement or a result is a wish to read it, so it is shown whatever the filter says.
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target?.matches('details.requirement')) return;
-  if (target.hidden) {
+  if (!target?.matches('details')) return;
+  const requirement = target.closest('details.requirement');
+  if (requirement.hidden) {
     for (const box of boxes) box.checked = true;
     text.value = '';
     apply();
   }
+  requirement.open = true;
   target.open = true;
   target.scrollIntoView();
 }

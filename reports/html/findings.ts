@@ -63,8 +63,13 @@ ${known(result)}
 ${attempts(result)}
 ${result.notes.map((note) => html`<p class="soft">Note: ${note}</p>`)}
 ${commandBlock(page, result)}
-${page.evidence.of(result)}
+${evidence(page, result)}
 </div>`;
+}
+
+function evidence(page: Page, result: CaseResult): Markup {
+  const { summary, body } = page.evidence.of(result);
+  return html`<details class="evidence"><summary>Evidence: ${summary}</summary>${body}</details>`;
 }
 
 function known({ known }: CaseResult): Markup | null {

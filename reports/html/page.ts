@@ -1,12 +1,12 @@
 import { reproduceCommand } from '../reproduce.ts';
 import type { CaseResult, RequirementResult, RequirementSnapshot, RunReport } from '../run-report.ts';
-import type { ShownEvidence } from './evidence.ts';
+import type { AllEvidence } from './evidence.ts';
 import { addressPart, html, type Markup } from './markup.ts';
 
 /** What every section of the page is made from. */
 export interface Page {
   readonly report: RunReport;
-  readonly evidence: ShownEvidence;
+  readonly evidence: AllEvidence;
   /** Position of each result, which names its place on the page. */
   readonly positions: ReadonlyMap<CaseResult, number>;
 }

@@ -49,11 +49,9 @@ function requirementBlock(
   shownAlready: Set<CaseResult>,
 ): Markup {
   const { id, level, title, why, sources, status, reason, mutants } = requirement;
-  const cases = results.map((result) => {
-    if (shownAlready.has(result)) return resultReference(page, result);
-    shownAlready.add(result);
-    return resultBlock(page, result);
-  });
+  const cases = [...Map.groupBy(results, (result) => result.id).values()].map((ofCase) =>
+    caseItem(page, ofCase, shownAlready),
+  );
   return html`<details class="requirement" id="${id}" data-status="${status}">
 <summary>${statusMark(status)} <h4><span class="id">${id}</span> ${title}</h4> <span class="level">${level}</span></summary>
 <div class="body">
@@ -71,23 +69,31 @@ function mutantsLine({ killed, survived }: NonNullable<RequirementResult['mutant
   return `${killed} of ${counted(killed + survived, 'wrong server')} caught by its cases`;
 }
 
-function resultBlock(page: Page, result: CaseResult): Markup {
-  return html`<li class="result" id="${anchorOf(page, result)}">
-<p>${outcomeMark(result.outcome)} <span>${result.title}</span> <code>${resultName(result)}</code> <span class="soft">${Math.round(result.durationMs)} ms</span></p>
-${result.reason === null ? null : html`<p class="reason">${result.reason}</p>`}
-${result.notes.map((note) => html`<p class="soft">Note: ${note}</p>`)}
-${page.evidence.of(result)}
-${commandFold(page, result)}
-</li>`;
+function caseItem(page: Page, results: CaseResult[], shownAlready: Set<CaseResult>): Markup {
+  const [first] = results;
+  const items = results.map((result) => {
+    if (shownAlready.has(result)) return resultReference(page, result);
+    shownAlready.add(result);
+    return resultFold(page, result);
+  });
+  return html`<li><p class="case-title">${first?.title ?? null} <code>${first?.id ?? null}</code></p>${items}</li>`;
 }
 
-/** Needed for few of many results, so it is folded away. */
-function commandFold(page: Page, result: CaseResult): Markup {
-  return html`<details class="evidence"><summary>Command that runs it again</summary>${commandBlock(page, result)}</details>`;
+/** One line for each of what may be dozens of variants; command and evidence are one step away. */
+function resultFold(page: Page, result: CaseResult): Markup {
+  const { summary, body } = page.evidence.of(result);
+  const { outcome, variant, reason, durationMs, notes } = result;
+  return html`<details class="result" id="${anchorOf(page, result)}">
+<summary>${outcomeMark(outcome)} ${variant === null ? null : html`<code>${variant}</code>`} ${reason === null ? null : html`<span class="reason">${reason}</span>`} <span class="soft">${summary}, ${Math.round(durationMs)} ms</span></summary>
+${notes.map((note) => html`<p class="soft">Note: ${note}</p>`)}
+${commandBlock(page, result)}
+${body}
+</details>`;
 }
 
 function resultReference(page: Page, result: CaseResult): Markup {
-  return html`<li class="result"><p>${outcomeMark(result.outcome, result.known !== null)} <a href="#${anchorOf(page, result)}">${result.title}</a> <code>${resultName(result)}</code></p></li>`;
+  const { variant, outcome, known } = result;
+  return html`<p class="result">${outcomeMark(outcome, known !== null)} ${variant === null ? null : html`<code>${variant}</code>`} <a href="#${anchorOf(page, result)}">shown in full elsewhere on this page</a></p>`;
 }
 
 function isFinding({ outcome }: CaseResult): boolean {

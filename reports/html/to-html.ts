@@ -13,7 +13,7 @@ import { html, Markup } from './markup.ts';
 import type { Page } from './page.ts';
 import { requirementsSection } from './requirements.ts';
 
-const style = ['text', 'overview', 'results', 'media']
+const style = ['text', 'overview', 'findings', 'requirements', 'media']
   .map((name) => readPart(`style/${name}.css`))
   .join('\n');
 const script = readPart('filter.js');
