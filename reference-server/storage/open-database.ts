@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
@@ -9,7 +9,8 @@ export async function openDatabase(location: string): Promise<Database> {
   const sqlite = new DatabaseSync(location);
   if (location !== ':memory:') {
     // Several processes share a file: readers go on while one writes, and a writer waits for its turn.
-    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000;');
+    // With WAL, NORMAL keeps every commit over a crash of the process; only a power cut may lose the last ones.
+    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL;');
   }
   const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) });
   const { error } = await new Migrator({
@@ -25,10 +26,13 @@ export async function openDatabase(location: string): Promise<Database> {
 
 /** Kysely speaks the interface of better-sqlite3; node:sqlite differs in how parameters are handed over. */
 function forKysely(sqlite: DatabaseSync): SqliteDatabase {
+  /** The server has few statements and asks them often; values are parameters, never text. */
+  const prepared = new Map<string, StatementSync>();
   return {
     close: () => sqlite.close(),
     prepare(sql) {
-      const statement = sqlite.prepare(sql);
+      const statement = prepared.get(sql) ?? sqlite.prepare(sql);
+      prepared.set(sql, statement);
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...(parameters as SQLInputValue[])),

@@ -1,0 +1,45 @@
+import { engineCost } from './engine-cost.ts';
+import { roundsThatCatch } from './race-detection.ts';
+import { startServer, tokensPerSecond } from './throughput.ts';
+
+const rounds = 7;
+const requests = 2_000;
+const at = (path: string) => new URL(path, import.meta.url).href;
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** Three servers in turn, round by round, so that a machine that slows down slows all of them. */
+async function compareServers(): Promise<void> {
+  await using reference = await startServer('reference server', at('../suites/targets/reference/start.ts'));
+  await using oidcProvider = await startServer(
+    'oidc-provider',
+    at('../suites/targets/oidc-provider/start.ts'),
+  );
+  await using floor = await startServer('floor', at('./floor.ts'));
+  const servers = [reference, oidcProvider, floor];
+  for (const server of servers) await tokensPerSecond(server, requests); // warms up
+  const measured = new Map<string, number[]>(servers.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const server of servers) measured.get(server.name)?.push(await tokensPerSecond(server, requests));
+  }
+  const of = (name: string) => measured.get(name) ?? [];
+  for (const [name, values] of measured) print(`${name}: tokens a second`, median(values).toFixed(0));
+  const ratios = (other: string) =>
+    of('reference server').map((value, round) => value / (of(other)[round] ?? Number.NaN));
+  print('reference server / oidc-provider', `${median(ratios('oidc-provider')).toFixed(2)} (goal 1.3)`);
+  print('reference server / floor', `${median(ratios('floor')).toFixed(2)} (goal 0.8)`);
+}
+
+async function measureRaces(): Promise<void> {
+  for (const windowMs of [0.2, 1, 5]) {
+    const caught = await roundsThatCatch(windowMs, 100);
+    print(`rounds of 20 that catch a window of ${windowMs} ms`, `${caught} of 100`);
+  }
+}
+
+function print(what: string, value: string): void {
+  process.stdout.write(`${what.padEnd(48)} ${value}\n`);
+}
+
+await compareServers();
+print('engine / bare exchanges', `${median(await engineCost(rounds)).toFixed(2)} (goal 1.3)`);
+await measureRaces();
