@@ -14,6 +14,7 @@ const assets = [
   '{requirements,reports,fakes,reference-server,load,suites/harness}/**/*.{yaml,json,html,css,svg,js}',
   'suites/targets/reference/*.yaml',
 ];
+const notShipped = ['**/test-data/**', '**/testing/**', 'reports/runs/**'];
 
 /** Compiles what ships into an absolute path, and puts the assets beside it. What was there before is gone. */
 export async function build(outDir: string): Promise<void> {
@@ -23,7 +24,7 @@ export async function build(outDir: string): Promise<void> {
     cwd: root,
     stdio: 'inherit',
   });
-  for await (const file of glob(assets, { cwd: root, exclude: ['**/test-data/**', 'reports/runs/**'] })) {
+  for await (const file of glob(assets, { cwd: root, exclude: notShipped })) {
     await cp(join(root, file), join(outDir, file));
   }
 }
