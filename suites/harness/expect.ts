@@ -22,7 +22,10 @@ export function expectRefused(reply: Reply): void {
 
 /** For requirements about acceptance; elsewhere a success is a `control`. */
 export function expectAccepted(reply: Reply): void {
-  if (reply.kind === 'accepted') return;
+  if (reply.kind === 'accepted') {
+    reply.exchange.role = 'control'; // what a probe after it is compared with
+    return;
+  }
   if (reply.kind === 'other')
     throw new Untestable(`the answer says nothing about the client: ${describeReply(reply)}`);
   fail(`refused, must be accepted: ${describeReply(reply)}`, 'accepted', reply.kind);
