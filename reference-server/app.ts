@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { jwks, metadata } from './routes/discovery.ts';
 import { formBody } from './routes/form.ts';
 import { token } from './routes/token.ts';
-import type { Services } from './services.ts';
+import type { Log, Services } from './services.ts';
 
 /** The public listener's routes, under the issuer's path. */
 export function createApp(services: Services): Express {
@@ -17,7 +17,7 @@ export function createApp(services: Services): Express {
     .get(metadata(services))
     .all(methodNotAllowed('GET, HEAD'));
   app.use(notFound);
-  app.use(refuse(services.rules.refusalOf));
+  app.use(refuse(services.rules.refusalOf, services.log));
   return app;
 }
 
@@ -50,10 +50,10 @@ export const notFound: RequestHandler = (_req, res) => {
 };
 
 /** Turns whatever was thrown into an answer. Faults of our own are told to the operator and not to the caller. */
-export function refuse(refusalOf: Services['rules']['refusalOf']): ErrorRequestHandler {
+export function refuse(refusalOf: Services['rules']['refusalOf'], log: Log): ErrorRequestHandler {
   return (error, _req, res, next) => {
     const { status, headers, body } = refusalOf(error);
-    if (status >= 500) console.error(error);
+    if (status >= 500) log(error);
     if (res.headersSent) return next(error);
     res.status(status).set(headers).json(body);
   };

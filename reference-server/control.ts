@@ -5,14 +5,14 @@ import { bareApp, methodNotAllowed, notFound, refuse } from './app.ts';
 import type { AdjustableClock } from './clock.ts';
 import { TokenRequestRefused } from './errors.ts';
 import { refusalOf } from './rules/refusals.ts';
-import type { Repositories } from './storage/repositories.ts';
+import type { Services } from './services.ts';
 
 const tenYears = 315_360_000;
 const Advance = z.strictObject({ advanceSeconds: z.number().nonnegative().max(tenYears) });
 
 /** Lets a tester steer the server. A listener of its own, so that it can't be reached by the public's address. */
 export function createControlApp(
-  { assertionIds, accessTokens }: Repositories,
+  { assertionIds, accessTokens, log }: Services,
   clock: AdjustableClock,
   bearerToken: string,
 ): Express {
@@ -42,7 +42,7 @@ export function createControlApp(
     })
     .all(methodNotAllowed('POST'));
   app.use(notFound);
-  app.use(refuse(refusalOf));
+  app.use(refuse(refusalOf, log));
   return app;
 }
 

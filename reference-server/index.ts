@@ -9,7 +9,7 @@ import { readSecretFile } from './keys/read-json-file.ts';
 import { loadSigningKey } from './keys/signing-key.ts';
 import { listen } from './listen.ts';
 import { type Rules, rules } from './rules.ts';
-import type { Services } from './services.ts';
+import type { Log, Services } from './services.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { type Repositories, repositoriesIn } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
@@ -37,6 +37,8 @@ export interface ReferenceServerOptions {
   signingKeyFile: string;
   /** A listener of its own to steer the server by; absent, there is none. */
   control?: { port?: number; tokenFile: string };
+  /** Told of faults of the server's own; stderr where nothing is given. */
+  log?: Log;
   /** Replaces security decisions: how mutants are made. */
   rules?: Partial<Rules>;
   /** Replaces stores: how mutants are made. */
@@ -78,11 +80,12 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     rules: inForce,
     signingKey,
     standIn: createStandIn(),
+    log: options.log ?? console.error,
     audit: (event) => repositories.auditEvents.append({ at: clock.now(), ...event }),
   };
   listener.serve(createApp(services));
 
-  const purging = setInterval(() => purge(repositories, clock.now()), purgeEvery);
+  const purging = setInterval(() => purge(services), purgeEvery);
   resources.defer(() => clearInterval(purging));
 
   const server: ReferenceServer = {
@@ -93,15 +96,16 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   if (options.control) {
     const token = await controlToken(options.control.tokenFile);
     const control = resources.use(await listen(options.control.port ?? 0));
-    control.serve(createControlApp(repositories, clock, token));
+    control.serve(createControlApp(services, clock, token));
     server.controlUrl = control.url;
   }
   const owned = resources.move();
   return server;
 }
 
-function purge({ assertionIds, accessTokens }: Repositories, now: number): void {
-  Promise.all([assertionIds.purge(now), accessTokens.purge(now)]).catch((error) => console.error(error));
+function purge({ assertionIds, accessTokens, clock, log }: Services): void {
+  const now = clock.now();
+  Promise.all([assertionIds.purge(now), accessTokens.purge(now)]).catch(log);
 }
 
 /** RFC 8414 §2: a URL without query or fragment. It is compared as text, so it has one spelling. */

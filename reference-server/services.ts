@@ -5,6 +5,9 @@ import type { Rules } from './rules.ts';
 import type { AuditEvent } from './storage/audit-events.ts';
 import type { Repositories } from './storage/repositories.ts';
 
+/** Where the operator is told of faults of the server's own, which callers are not. Given errors, never requests. */
+export type Log = (error: unknown) => void;
+
 /** What routes are made from. */
 export interface Services extends Repositories {
   issuer: string;
@@ -13,5 +16,6 @@ export interface Services extends Repositories {
   signingKey: SigningKey;
   /** Judged in place of a client that does not exist. */
   standIn: StandIn;
+  log: Log;
   audit(event: Omit<AuditEvent, 'at'>): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
@@ -61,4 +61,23 @@ test('a mutant runs in memory with its part swapped, a launch on a file', async 
   expect(refused).toMatchObject({ status: 400, body: { error: 'unauthorized_client' } });
   expect(await readdir(runDir)).not.toContain('reference-server.sqlite');
   expect(await readdir(tried.runDir)).toContain('reference-server.sqlite');
+});
+
+test('what the server meets on its side goes to a log of the run, not to the console', async () => {
+  const runDir = await mkdtemp(join(tmpdir(), 'authproof-target-'));
+  onTestFinished(() => rm(runDir, { recursive: true }));
+  const mutant = {
+    breaks: ['CA-001'],
+    how: 'It falls over.',
+    rules: {
+      grantAllowed: () => {
+        throw new Error('it fell over');
+      },
+    },
+  };
+  await using broken = await startReference({ runDir, mutant });
+  const url = `${broken.baseUrls[0]}/oauth/token`;
+  const answer = await askAs(tried.client('svc-basic'), tried.issuer, url, grant);
+  expect(answer).toMatchObject({ status: 500, body: { error: 'server_error' } });
+  expect(await readFile(join(runDir, 'server.log'), 'utf8')).toContain('it fell over');
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import {
   generateKeyring,
   generateSigningKey,
@@ -34,6 +36,8 @@ export async function startReference(options: ReferenceOptions): Promise<Started
     writeSecretFile(files.signingKeyFile, generateSigningKey()),
     writeSecretFile(files.tokenFile, randomBytes(32).toString('base64url')),
   ]);
+  const logFile = join(runDir, 'server.log');
+  await writeSecretFile(logFile, '');
   const server = await startReferenceServer({
     port,
     database,
@@ -41,6 +45,7 @@ export async function startReference(options: ReferenceOptions): Promise<Started
     keyringFile: files.keyringFile,
     signingKeyFile: files.signingKeyFile,
     control: { port: controlPort, tokenFile: files.tokenFile },
+    log: (error) => appendFileSync(logFile, `${inspect(error)}\n`),
     ...(mutant?.rules ? { rules: mutant.rules } : {}),
     ...(mutant?.repositories ? { repositories: mutant.repositories } : {}),
   });
