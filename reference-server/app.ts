@@ -2,6 +2,8 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Clock } from './clock.ts';
 import { jwks, metadata } from './routes/discovery.ts';
 import { formBody } from './routes/form.ts';
+import { introspection } from './routes/introspection.ts';
+import { revocation } from './routes/revocation.ts';
 import { token } from './routes/token.ts';
 import type { Log, Services } from './services.ts';
 
@@ -10,6 +12,8 @@ export function createApp(services: Services): Express {
   const path = new URL(services.issuer).pathname.replace(/\/$/, '');
   const app = bareApp(services.clock);
   app.route(`${path}/oauth/token`).post(formBody, token(services)).all(methodNotAllowed('POST'));
+  app.route(`${path}/oauth/introspect`).post(formBody, introspection(services)).all(methodNotAllowed('POST'));
+  app.route(`${path}/oauth/revoke`).post(formBody, revocation(services)).all(methodNotAllowed('POST'));
   app.route(`${path}/oauth/jwks`).get(jwks(services)).all(methodNotAllowed('GET, HEAD'));
   // RFC 8414 §3.1: the issuer's path goes behind the well-known one.
   app

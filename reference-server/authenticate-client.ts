@@ -1,8 +1,8 @@
 import {
   type AuthenticationFailure,
   ClientAuthenticationFailed,
+  RequestRefused,
   SingleUseNotGuaranteed,
-  TokenRequestRefused,
 } from './errors.ts';
 import type { ClientRequest, Credentials, Mechanism } from './rules/requests.ts';
 import type { Assertion } from './rules/serialization.ts';
@@ -13,7 +13,7 @@ import type { Client } from './storage/clients.ts';
 /**
  * The client that made a back-channel request. The same for every endpoint, and every outcome is audited.
  * @throws {ClientAuthenticationFailed} with the reason
- * @throws {TokenRequestRefused} where the request carries more than one mechanism
+ * @throws {RequestRefused} where the request carries more than one mechanism
  * @throws {SingleUseNotGuaranteed} where the store can't tell whether an assertion is fresh
  */
 export async function authenticateClient(services: Services, request: ClientRequest): Promise<Client> {
@@ -21,10 +21,7 @@ export async function authenticateClient(services: Services, request: ClientRequ
   let clientId = request.form.get('client_id');
   try {
     if (others.length > 0) {
-      throw new TokenRequestRefused(
-        'invalid_request',
-        'More than one way of client authentication was used.',
-      );
+      throw new RequestRefused('invalid_request', 'More than one way of client authentication was used.');
     }
     const credentials = readCredentials(services, request, mechanism);
     clientId = credentials.clientId;
@@ -144,6 +141,6 @@ async function spend(
 
 function reasonOf(error: unknown): AuditEvent['reason'] {
   if (error instanceof ClientAuthenticationFailed) return error.reason;
-  if (error instanceof TokenRequestRefused) return 'invalid_request';
+  if (error instanceof RequestRefused) return 'invalid_request';
   return error instanceof SingleUseNotGuaranteed ? 'single_use_not_guaranteed' : undefined;
 }

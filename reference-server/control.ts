@@ -3,7 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import * as z from 'zod';
 import { bareApp, methodNotAllowed, notFound, refuse } from './app.ts';
 import type { AdjustableClock } from './clock.ts';
-import { TokenRequestRefused } from './errors.ts';
+import { RequestRefused } from './errors.ts';
 import { refusalOf } from './rules/refusals.ts';
 import type { Services } from './services.ts';
 
@@ -26,7 +26,7 @@ export function createControlApp(
     .post((req, res) => {
       const wanted = Advance.safeParse(req.body);
       if (!wanted.success) {
-        throw new TokenRequestRefused('invalid_request', 'advanceSeconds is wanted, a number from 0 up.');
+        throw new RequestRefused('invalid_request', 'advanceSeconds is wanted, a number from 0 up.');
       }
       clock.advance(wanted.data.advanceSeconds * 1000);
       const now = clock.now();

@@ -40,12 +40,13 @@ export class ClientAuthenticationFailed extends Error {
 
 export type OAuthErrorCode =
   | 'invalid_request'
+  | 'invalid_grant'
   | 'invalid_scope'
   | 'unauthorized_client'
   | 'unsupported_grant_type';
 
-/** A token request that is refused for what it asks, not for who asks (RFC 6749 §5.2). */
-export class TokenRequestRefused extends Error {
+/** A request that is refused for what it asks, not for who asks (RFC 6749 §5.2). */
+export class RequestRefused extends Error {
   readonly code: OAuthErrorCode;
   readonly status: number;
 

@@ -23,6 +23,7 @@ import {
 import { digestsMatch, secretDigest } from './rules/secrets.ts';
 import { parseAssertion } from './rules/serialization.ts';
 import { algorithmAllowed, keyFor, signatureFailure, signatureVerifies } from './rules/signatures.ts';
+import { introspectionAllowed, revocationAllowed, tokenLive, tokenShownTo } from './rules/tokens.ts';
 
 /** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
 export const rules = {
@@ -51,6 +52,10 @@ export const rules = {
   rememberedUntil,
   grantAllowed,
   grantedScope,
+  tokenLive,
+  introspectionAllowed,
+  tokenShownTo,
+  revocationAllowed,
   refusalOf,
 };
 

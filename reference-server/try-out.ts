@@ -33,23 +33,37 @@ export async function startTryOut(options: Partial<ReferenceServerOptions> = {})
   );
   const owned = resources.move();
 
-  const token = (form: Form | string, headers: Record<string, string> = {}) =>
-    fetch(`${server.url}/oauth/token`, {
+  const post = (endpoint: string, form: Form | string, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/oauth/${endpoint}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      body: typeof form === 'string' ? form : encode({ grant_type: 'client_credentials', ...form }),
+      body: typeof form === 'string' ? form : encode(form),
     });
+  const token = (form: Form | string, headers: Record<string, string> = {}) =>
+    post('token', typeof form === 'string' ? form : { grant_type: 'client_credentials', ...form }, headers);
 
   return {
     ...server,
     folder,
     secrets,
     token,
+    /** Posts a form to an endpoint below /oauth. */
+    post,
+    /** A fresh access token of the client `basic`, or of another by its Authorization header. */
+    async accessToken(headers = basic('basic', secrets.basic ?? '')): Promise<string> {
+      return ((await (await token({}, headers)).json()) as { access_token: string }).access_token;
+    },
     control: (path: string, init: RequestInit = {}) =>
       fetch(`${server.controlUrl}${path}`, {
         ...init,
         headers: { authorization: `Bearer ${controlToken}`, ...init.headers },
       }),
+    /** Moves the server's clock. */
+    async advance(seconds: number): Promise<void> {
+      const headers = { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ advanceSeconds: seconds });
+      await fetch(`${server.controlUrl}/clock`, { method: 'POST', headers, body });
+    },
     publicKey: (clientId: string): JWK => ({ ...keys[clientId]?.publicKey }),
     /** An assertion that is right in everything that is not given otherwise; undefined leaves a claim out. */
     async assertion(clientId: string, { claims = {}, header = {} }: Differently = {}): Promise<string> {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { importJWK, type JWK, SignJWT } from 'jose';
+import { errors, importJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import { readJsonFile } from './read-json-file.ts';
 
@@ -7,6 +7,8 @@ import { readJsonFile } from './read-json-file.ts';
 export interface SigningKey {
   publicKey: JWK;
   sign(type: string, claims: Record<string, unknown>): Promise<string>;
+  /** The claims of a token of this type that this key signed, expired or not; undefined for any other text. */
+  claimsOf(type: string, token: string): Promise<JWTPayload | undefined>;
 }
 
 const SigningKeyFile = z.strictObject({
@@ -27,9 +29,20 @@ export function generateSigningKey(): string {
 export async function loadSigningKey(path: string): Promise<SigningKey> {
   const { d, ...publicKey } = await readJsonFile(path, SigningKeyFile);
   const key = await importJWK({ ...publicKey, d }, 'ES256');
+  const verifyingKey = await importJWK(publicKey, 'ES256');
   return {
     publicKey: { ...publicKey, use: 'sig', alg: 'ES256' },
     sign: (type, claims) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: publicKey.kid, typ: type }).sign(key),
+    async claimsOf(type, token) {
+      try {
+        // Whether it has expired is told by the server's clock, which is not the machine's.
+        const options = { algorithms: ['ES256'], typ: type, currentDate: new Date(0) };
+        return (await jwtVerify(token, verifyingKey, options)).payload;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
   };
 }

@@ -11,8 +11,11 @@ test('the metadata names the issuer and what works', async () => {
     token_endpoint: `${server.url}/oauth/token`,
     jwks_uri: `${server.url}/oauth/jwks`,
   });
-  expect(document.token_endpoint_auth_signing_alg_values_supported).toHaveLength(13);
-  expect(document.token_endpoint_auth_methods_supported).not.toContain('none');
+  for (const endpoint of ['token', 'introspection', 'revocation']) {
+    expect(document[`${endpoint}_endpoint`]).toMatch(`${server.url}/oauth/`);
+    expect(document[`${endpoint}_endpoint_auth_signing_alg_values_supported`]).toHaveLength(13);
+    expect(document[`${endpoint}_endpoint_auth_methods_supported`]).not.toContain('none');
+  }
 });
 
 test('an issuer with a path has its metadata behind the well-known one, and its endpoints below it', async () => {

@@ -2,25 +2,34 @@ import type { RequestHandler } from 'express';
 import { hmacAlgorithms, keyAlgorithms } from '../rules/algorithms.ts';
 import type { Services } from '../services.ts';
 
+/** How clients authenticate, the same at every endpoint: one function does it. */
+const authMethods = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
+const signingAlgorithms = [...hmacAlgorithms, ...keyAlgorithms];
+
 /** Authorization server metadata (RFC 8414 §2). Every address comes from the configured issuer, none from the request. */
 export function metadata({ issuer }: Services): RequestHandler {
   const document = {
     issuer,
     token_endpoint: `${issuer}/oauth/token`,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
+    revocation_endpoint: `${issuer}/oauth/revoke`,
     jwks_uri: `${issuer}/oauth/jwks`,
     // A required member although there is no authorization endpoint, hence empty.
     response_types_supported: [],
     grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: [
-      'client_secret_basic',
-      'client_secret_post',
-      'client_secret_jwt',
-      'private_key_jwt',
-    ],
-    token_endpoint_auth_signing_alg_values_supported: [...hmacAlgorithms, ...keyAlgorithms],
+    ...authenticationAt('token_endpoint'),
+    ...authenticationAt('introspection_endpoint'),
+    ...authenticationAt('revocation_endpoint'),
   };
   return (_req, res) => {
     res.json(document);
+  };
+}
+
+function authenticationAt(endpoint: string): Record<string, readonly string[]> {
+  return {
+    [`${endpoint}_auth_methods_supported`]: authMethods,
+    [`${endpoint}_auth_signing_alg_values_supported`]: signingAlgorithms,
   };
 }
 

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler } from 'express';
-import { TokenRequestRefused } from '../errors.ts';
+import { RequestRefused } from '../errors.ts';
 import type { ClientRequest } from '../rules/requests.ts';
 
 const mediaType = 'application/x-www-form-urlencoded';
@@ -13,18 +13,18 @@ export const formBody: RequestHandler = express.text({ type: mediaType, limit: 6
  */
 export function clientRequest(req: Request): ClientRequest {
   if (req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== mediaType) {
-    throw new TokenRequestRefused('invalid_request', `The body must be ${mediaType}.`, 415);
+    throw new RequestRefused('invalid_request', `The body must be ${mediaType}.`, 415);
   }
   const form = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, value] of new URLSearchParams(typeof req.body === 'string' ? req.body : '')) {
-    if (seen.has(name)) throw new TokenRequestRefused('invalid_request', 'A parameter is repeated.');
+    if (seen.has(name)) throw new RequestRefused('invalid_request', 'A parameter is repeated.');
     seen.add(name);
     if (value !== '') form.set(name, value);
   }
   const [authorization, ...others] = req.headersDistinct.authorization ?? [];
   if (others.length > 0) {
-    throw new TokenRequestRefused('invalid_request', 'The Authorization header is repeated.');
+    throw new RequestRefused('invalid_request', 'The Authorization header is repeated.');
   }
   return { authorization, form };
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import * as z from 'zod';
 import { authenticateClient } from '../authenticate-client.ts';
-import { TokenRequestRefused } from '../errors.ts';
+import { RequestRefused } from '../errors.ts';
 import { accessTokenSeconds, issueAccessToken } from '../issue-access-token.ts';
 import type { Services } from '../services.ts';
 import { clientRequest } from './form.ts';
@@ -16,20 +16,17 @@ export function token(services: Services): RequestHandler {
     const request = clientRequest(req);
     const client = await authenticateClient(services, request);
     const wanted = TokenRequest.safeParse(Object.fromEntries(request.form));
-    if (!wanted.success) throw new TokenRequestRefused('invalid_request', 'The grant_type is missing.');
+    if (!wanted.success) throw new RequestRefused('invalid_request', 'The grant_type is missing.');
     const { grant_type, scope: requested } = wanted.data;
     if (grant_type !== 'client_credentials') {
-      throw new TokenRequestRefused('unsupported_grant_type', 'The only grant is client_credentials.');
+      throw new RequestRefused('unsupported_grant_type', 'The only grant is client_credentials.');
     }
     if (!rules.grantAllowed(client, grant_type)) {
-      throw new TokenRequestRefused('unauthorized_client', 'The client may not use this grant.');
+      throw new RequestRefused('unauthorized_client', 'The client may not use this grant.');
     }
     const scope = rules.grantedScope(requested, client)?.join(' ');
     if (scope === undefined) {
-      throw new TokenRequestRefused(
-        'invalid_scope',
-        'The scope goes beyond what the client is registered for.',
-      );
+      throw new RequestRefused('invalid_scope', 'The scope goes beyond what the client is registered for.');
     }
     res.json({
       access_token: await issueAccessToken(services, client, scope),

@@ -1,4 +1,4 @@
-import { ClientAuthenticationFailed, SingleUseNotGuaranteed, TokenRequestRefused } from '../errors.ts';
+import { ClientAuthenticationFailed, RequestRefused, SingleUseNotGuaranteed } from '../errors.ts';
 
 /** An answer that grants nothing. */
 export interface Refusal {
@@ -16,7 +16,7 @@ export function refusalOf(error: unknown): Refusal {
     const challenge = { 'WWW-Authenticate': 'Basic realm="oauth", charset="UTF-8"' };
     return refusal(401, error.code, 'Client authentication failed.', challenge);
   }
-  if (error instanceof TokenRequestRefused) return refusal(error.status, error.code, error.message);
+  if (error instanceof RequestRefused) return refusal(error.status, error.code, error.message);
   if (error instanceof SingleUseNotGuaranteed) return refusal(503, error.code, error.message);
   const status = statusOfHttpError(error);
   if (status !== undefined) return refusal(status, 'invalid_request', describe(status));

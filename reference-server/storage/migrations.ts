@@ -53,4 +53,9 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '002-revocation': {
+    async up(db) {
+      await db.schema.alterTable('access_tokens').addColumn('revoked_at', 'bigint').execute();
+    },
+  },
 };

@@ -20,6 +20,7 @@ export interface Schema {
     scope: string;
     issued_at: number;
     expires_at: number;
+    revoked_at: number | null;
   };
   audit_events: {
     id: string;
