@@ -1,3 +1,4 @@
+import type { Admin } from './admin.ts';
 import type { TargetClock } from './clock.ts';
 import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
 import type { Random } from './random.ts';
@@ -8,6 +9,7 @@ import type { ProfileBounds } from './target/profile.ts';
 export type CaseContext = {
   oauth: OAuth;
   clock: TargetClock;
+  admin: Admin;
   random: Random;
   /** What the target claims, and what its base profile bounds. */
   profile: TargetProfile & { bounds: ProfileBounds };

@@ -8,6 +8,7 @@ export type SelfTest = { name: string; passed: boolean; detail: string };
 export function capabilitiesOf(session: Session): Set<Capability> {
   const capabilities = new Set<Capability>();
   if (session.clock.steerable) capabilities.add('clock');
+  if (session.target.capabilities.admin) capabilities.add('admin');
   if (session.target.baseUrls.length > 1) capabilities.add('instances');
   return capabilities;
 }

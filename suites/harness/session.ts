@@ -1,3 +1,4 @@
+import { Admin } from './admin.ts';
 import { TargetClock } from './clock.ts';
 import type { CaseContext } from './context.ts';
 import { Recorder } from './evidence/recorder.ts';
@@ -77,7 +78,9 @@ export class Session implements AsyncDisposable {
   async #open(): Promise<void> {
     const { oauth, baseUrls, capabilities } = this.target;
     this.#refuseRemote(addressesOf(this.target));
-    if ('token' in capabilities.clock) this.secrets.add('control-token', capabilities.clock.token);
+    const { clock, admin } = capabilities;
+    if (clock.kind === 'http') this.secrets.add('control-token', clock.token);
+    if (admin) this.secrets.add('control-token', admin.token);
     if (!oauth)
       throw new EnvironmentProblem(
         `${this.target.file} describes no oauth part, so there is nothing to judge yet`,
@@ -131,6 +134,7 @@ export class Session implements AsyncDisposable {
     const context: CaseContext = {
       oauth,
       clock: this.clock,
+      admin: new Admin(target.capabilities.admin, exchange),
       random: new Random(`${this.#seed}/${name}`),
       profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
       race: async (n, request) =>

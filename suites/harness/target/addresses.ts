@@ -16,7 +16,8 @@ export function isLoopback(url: string): boolean {
 export function addressesOf({ baseUrls, oauth, capabilities }: TargetDescription): string[] {
   const endpoints = Object.values(oauth?.endpoints ?? {}).map(({ url }) => url);
   const clock = capabilities.clock.kind === 'http' ? [capabilities.clock.url] : [];
-  return [...baseUrls, ...endpoints.filter((url) => !url.startsWith('/')), ...clock];
+  const admin = capabilities.admin ? [capabilities.admin.url] : [];
+  return [...baseUrls, ...endpoints.filter((url) => !url.startsWith('/')), ...clock, ...admin];
 }
 
 /** What keeps `text` from being the URL of a server, or null. User names are refused because URLs are shown in reports. */

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../requirements/registry.ts';
 import type { YamlFile } from '../../../requirements/yaml-file.ts';
+import { withoutSlash } from './addresses.ts';
 import type {
   Capabilities,
   ClientFixture,
@@ -30,7 +31,15 @@ export function describeTarget(
     headers: value.headers ?? {},
     features: value.features ?? [],
     oauth: value.oauth ? describeOAuth(value.oauth, issuer, files) : null,
-    capabilities: { clock: describeClock(value.capabilities?.clock, file, files) },
+    capabilities: {
+      clock: describeClock(value.capabilities?.clock, file, files),
+      admin: value.capabilities?.admin
+        ? {
+            url: withoutSlash(value.capabilities.admin.url),
+            token: files.secretOf(value.capabilities.admin.token),
+          }
+        : null,
+    },
     profile: describeProfile(value.profile, profile),
     warnings: files.warnings,
   };

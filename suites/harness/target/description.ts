@@ -95,6 +95,8 @@ export type Capabilities = {
     /** Reads `GET url` → `{ now }`, moves by `POST url` `{ advanceSeconds }`; milliseconds since the epoch. */
     | { kind: 'http'; url: string; token: string }
     | { kind: 'faketime'; file: string };
+  /** Disables and enables clients, and mints authorization codes. */
+  admin: { url: string; token: string } | null;
 };
 
 /** The base profile, and what this target claims beyond or beside it. Claims are probed, they excuse nothing. */

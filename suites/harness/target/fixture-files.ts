@@ -79,6 +79,7 @@ function* usesOf({ oauth, capabilities }: TargetFile): Generator<Use> {
       path: ['capabilities', 'clock', 'token'],
       reference: capabilities?.clock?.kind === 'http' ? capabilities.clock.token : undefined,
     },
+    { path: ['capabilities', 'admin', 'token'], reference: capabilities?.admin?.token },
   ];
   for (const { path, reference } of others) if (reference) yield { path, reference, holds: 'secret' };
 }

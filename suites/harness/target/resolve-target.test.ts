@@ -27,6 +27,7 @@ test('the example of every key is understood whole', async () => {
     features: ['client-chain'],
     capabilities: {
       clock: { kind: 'http', url: 'http://127.0.0.1:8099/clock', token: 'the secret of clock, long enough' },
+      admin: { url: 'http://127.0.0.1:8099', token: 'the secret of clock, long enough' },
     },
     profile: {
       base: 'oidc',

@@ -158,13 +158,24 @@ const Clock = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const Admin = z.strictObject({
+  kind: z
+    .literal('http')
+    .describe(
+      'POST url/clients/ID/disable and /enable, and POST url/codes, which mints an authorization code.',
+    ),
+  url: text.describe('Where the paths begin.'),
+  token: fileReference('a bearer token'),
+});
+
 const laterCapabilities = [
   ...['inbox', 'restart', 'audit', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
-  ...['source-address', 'admin', 'policy', 'tls', 'process'],
+  ...['source-address', 'policy', 'tls', 'process'],
 ];
 
 const Capabilities = z.strictObject({
   clock: Clock.exactOptional().describe('How the time of the target passes; real where nothing is said.'),
+  admin: Admin.exactOptional().describe('How clients are disabled and enabled, and codes minted.'),
   ...Object.fromEntries(laterCapabilities.map((name) => [name, later])),
 });
 

@@ -1,0 +1,55 @@
+import type { CaseExchange } from './exchange.ts';
+import type { Client } from './oauth/client.ts';
+import { jsonOf } from './oauth/reply.ts';
+import { Untestable } from './outcomes.ts';
+import type { Capabilities } from './target/description.ts';
+
+/** What only an operator of the target can do. A case that uses it on a fixture runs alone. */
+export class Admin {
+  readonly #capability: Capabilities['admin'];
+  readonly #exchange: CaseExchange;
+
+  constructor(capability: Capabilities['admin'], exchange: CaseExchange) {
+    this.#capability = capability;
+    this.#exchange = exchange;
+  }
+
+  async disable(client: Client): Promise<void> {
+    await this.#post(`/clients/${encodeURIComponent(client.id)}/disable`);
+  }
+
+  async enable(client: Client): Promise<void> {
+    await this.#post(`/clients/${encodeURIComponent(client.id)}/enable`);
+  }
+
+  /** An authorization code as if somebody had signed in and consented (RFC 6749 §4.1.2). */
+  async mintCode(
+    client: Client,
+    request: { redirectUri: string; scope?: string; codeChallenge: string },
+  ): Promise<string> {
+    const { redirectUri, scope, codeChallenge } = request;
+    const json = await this.#post('/codes', {
+      client_id: client.id,
+      redirect_uri: redirectUri,
+      code_challenge: codeChallenge,
+      ...(scope === undefined ? {} : { scope }),
+    });
+    if (typeof json?.code !== 'string') throw new Error('the admin capability minted no code');
+    return this.#exchange.secrets.add('authorization-code', json.code);
+  }
+
+  async #post(path: string, body?: object): Promise<Record<string, unknown> | null> {
+    if (!this.#capability) throw new Untestable('the target file gives no capability admin');
+    const { url, token } = this.#capability;
+    const headers: [string, string][] = [['Authorization', `Bearer ${token}`]];
+    if (body) headers.push(['Content-Type', 'application/json']);
+    const { answer } = await this.#exchange.send(
+      { method: 'POST', url: `${url}${path}`, headers, body: body ? JSON.stringify(body) : null },
+      'set-up',
+    );
+    if (answer instanceof Error) throw answer;
+    if (answer.status >= 300)
+      throw new Error(`the admin capability answered ${answer.status} to POST ${path}`);
+    return jsonOf(answer);
+  }
+}
