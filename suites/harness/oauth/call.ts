@@ -6,8 +6,8 @@ import type { Client } from './client.ts';
 
 /** How a call differs from one by a client that authenticates rightly. */
 export type Probe = {
-  /** Present the credential by this method instead of the registered one. */
-  method?: ClientAuthMethod;
+  /** Present a credential by this method, or by each of these, instead of the registered one. */
+  method?: ClientAuthMethod | readonly ClientAuthMethod[];
   assertion?: string;
   secret?: string;
   /** The identifier that is presented with a secret, and that a pushed request names. */
@@ -47,14 +47,32 @@ export function toRequest(
   return { method: 'POST', url, headers, body: body.toString() };
 }
 
-/** The client's credential as its method, or the probe's, presents it (RFC 6749 §2.3.1, RFC 7523 §2.2). */
+type Credential = { form: Record<string, string>; authorization?: string };
+
+/** The client's credentials as its methods, or the probe's, present them (RFC 6749 §2.3.1, RFC 7523 §2.2). */
 export function credentialOf(
   client: Client,
   probe: Probe,
   endpoint: EndpointName,
   secrets: SecretRegistry,
-): { form: Record<string, string>; authorization?: string } {
-  const method = probe.method ?? client.method;
+): Credential {
+  const methods = [probe.method ?? client.chain ?? client.method].flat();
+  const credential: Credential = { form: {} };
+  for (const method of methods) {
+    const { form, authorization } = presentBy(method, client, probe, endpoint, secrets);
+    Object.assign(credential.form, form);
+    if (authorization !== undefined) credential.authorization = authorization;
+  }
+  return credential;
+}
+
+function presentBy(
+  method: ClientAuthMethod,
+  client: Client,
+  probe: Probe,
+  endpoint: EndpointName,
+  secrets: SecretRegistry,
+): Credential {
   const id = probe.clientId ?? client.id;
   const secret = secrets.add('client-secret', probe.secret ?? client.secret ?? '');
   switch (method) {

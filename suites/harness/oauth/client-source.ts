@@ -4,7 +4,7 @@ import type { CaseExchange } from '../exchange.ts';
 import { Untestable } from '../outcomes.ts';
 import type { ClientAuthMethod, ClientFixture, OAuthDescription } from '../target/description.ts';
 import { keyFromJwk } from './assertion.ts';
-import { type AssertionSetting, Client, type ClientTraits, describeTraits, fits } from './client.ts';
+import { type AssertionSetting, Client, type ClientTraits, chainOf, describeTraits, fits } from './client.ts';
 import { addressOf, type OAuthFacts } from './discovery.ts';
 import type { JwksHost } from './jwks-host.ts';
 import { newPrivateKey } from './jws.ts';
@@ -39,7 +39,9 @@ export class ClientSource implements AsyncDisposable {
 
   async client(traits: ClientTraits): Promise<Client> {
     for (const fixture of this.#description.clients) {
-      const method = fixture.methods.find((one) => fits(fixture, one, traits));
+      const method = traits.chain
+        ? chainOf(fixture, traits)
+        : fixture.methods.find((one) => fits(fixture, one, traits));
       if (method) return this.fixture(fixture, method);
     }
     const registered = await this.#register(traits);
@@ -64,12 +66,13 @@ export class ClientSource implements AsyncDisposable {
   async #register(traits: ClientTraits): Promise<Client | null> {
     const endpoint = this.#facts.endpoints.registration;
     const { registration, grant, redirectUri } = this.#description;
-    if (!registration || !endpoint || traits.owns || traits.secretWith) return null;
+    if (!registration || !endpoint || traits.chain || traits.owns || traits.secretWith) return null;
     const method = traits.method ?? 'client_secret_basic';
     const alg =
       traits.alg ??
       (method === 'private_key_jwt' ? 'ES256' : method === 'client_secret_jwt' ? 'HS256' : null);
     const key = method === 'private_key_jwt' && alg ? await newJwk(alg) : null;
+    if (traits.key === 'without-alg') delete key?.alg;
     const published =
       key && traits.keys ? await this.#jwksHost.publish(randomUUID(), [publicJwk(key)]) : null;
     const body = {

@@ -6,6 +6,8 @@ import { type AssertionChange, keyFromJwk, signAssertion } from './assertion.ts'
 /** What a case asks of a client. Absent members do not matter. */
 export type ClientTraits = {
   method?: ClientAuthMethod;
+  /** Every one of these must succeed in one request. */
+  chain?: readonly ClientAuthMethod[];
   alg?: string;
   /** A credential that is not of its method, there to be refused. */
   owns?: 'secret' | 'key';
@@ -15,6 +17,10 @@ export type ClientTraits = {
   secretWith?: string;
   /** Its keys are published at a jwks_uri that the harness serves. */
   keys?: 'published';
+  /** Its registration pins it to its algorithm. */
+  pinned?: true;
+  /** Its registered key names no algorithm of its own. */
+  key?: 'without-alg';
   /** Somebody else. */
   besides?: Client;
 };
@@ -31,6 +37,8 @@ export type AssertionSetting = {
 export class Client {
   readonly id: string;
   readonly method: ClientAuthMethod;
+  /** The methods of a chain, all presented together; null for a client of one method. */
+  readonly chain: readonly ClientAuthMethod[] | null;
   readonly alg: string | null;
   readonly secret: string | null;
   readonly key: KeyObject | null;
@@ -40,6 +48,7 @@ export class Client {
   constructor(fixture: ClientFixture, method: ClientAuthMethod, setting: AssertionSetting) {
     this.id = fixture.id;
     this.method = method;
+    this.chain = fixture.chain;
     this.alg = fixture.alg ?? fixture.key?.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null);
     this.secret = fixture.secret;
     this.key = fixture.key && keyFromJwk(fixture.key);
@@ -63,7 +72,7 @@ export class Client {
   }
 
   #signer({ signWith }: AssertionChange): { alg: string; key: KeyObject | Buffer; kid: string | undefined } {
-    if (this.method === 'client_secret_jwt') {
+    if ((this.chain ?? [this.method]).includes('client_secret_jwt')) {
       return { alg: this.alg ?? 'HS256', key: Buffer.from(this.secret ?? ''), kid: undefined };
     }
     const alg = this.alg ?? signWith?.alg;
@@ -79,6 +88,7 @@ export class Client {
   }
 
   toString(): string {
+    if (this.chain) return `${this.id} by ${this.chain.join(' and ')}`;
     return this.alg ? `${this.id} by ${this.method} ${this.alg}` : `${this.id} by ${this.method}`;
   }
 }
@@ -92,16 +102,30 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
   if (traits.owns === 'secret' && (method !== 'private_key_jwt' || secret === null)) return false;
   if (traits.owns === 'key' && (method === 'private_key_jwt' || key === null)) return false;
   if (traits.notBy && fixture.methods.includes(traits.notBy)) return false;
+  if (traits.pinned && (fixture.pinned === null || fixture.pinned === 'none')) return false;
+  if (traits.key && (key === null || key.alg !== undefined)) return false;
   if (traits.keys === 'published' && fixture.jwksUri === null) return false;
   return [...(traits.secretWith ?? '')].every((character) => secret?.includes(character));
 }
 
+/** The first method of a chain fixture with these traits; undefined where it has others. */
+export function chainOf(
+  { chain, state, id }: ClientFixture,
+  traits: ClientTraits,
+): ClientAuthMethod | undefined {
+  if (!traits.chain || state !== 'enabled' || traits.besides?.id === id) return undefined;
+  return traits.chain.every((method) => chain?.includes(method)) ? chain?.[0] : undefined;
+}
+
 export function describeTraits(traits: ClientTraits): string {
-  const { method, alg, owns, notBy, secretWith, keys, besides } = traits;
+  const { method, alg, owns, notBy, secretWith, keys, pinned, key, besides } = traits;
+  if (traits.chain) return `a client whose chain is ${traits.chain.join(' and ') || 'any'}`;
   const words = [`a ${[method, alg].filter(Boolean).join(' ') || 'confidential'} client`];
   if (owns) words.push(`that also owns a ${owns}`);
   if (notBy) words.push(`that is not registered for ${notBy}`);
   if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);
+  if (pinned) words.push('that is pinned to its algorithm');
+  if (key) words.push('whose key names no algorithm');
   if (keys) words.push('whose keys the harness serves');
   if (besides) words.push(`besides ${besides.id}`);
   return words.join(' ');

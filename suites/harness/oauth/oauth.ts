@@ -96,7 +96,8 @@ export class OAuth {
     const credential = credentialOf(client, probe, endpoint, this.#exchange.secrets);
     const url = addressOf(this.#endpoint(endpoint).url, this.issuer, this.#exchange.baseUrl());
     const request = toRequest(url, form, credential, probe);
-    const who = `${client.id} by ${probe.method ?? client.method}`;
+    const presented = [probe.method ?? client.chain ?? client.method].flat();
+    const who = `${client.id} by ${presented.join(' and ')}`;
     return {
       request,
       judge: (answer, exchange) => {
