@@ -12,7 +12,7 @@ const Advance = z.strictObject({ advanceSeconds: z.number().nonnegative().max(te
 
 /** Lets a tester steer the server. A listener of its own, so that it can't be reached by the public's address. */
 export function createControlApp(
-  { assertionIds, accessTokens, log }: Services,
+  { assertionIds, accessTokens, pushedRequests, log }: Services,
   clock: AdjustableClock,
   bearerToken: string,
 ): Express {
@@ -36,8 +36,7 @@ export function createControlApp(
   app
     .route('/reset')
     .post(async (_req, res) => {
-      await assertionIds.clear();
-      await accessTokens.clear();
+      await Promise.all([assertionIds, accessTokens, pushedRequests].map((store) => store.clear()));
       res.status(204).end();
     })
     .all(methodNotAllowed('POST'));

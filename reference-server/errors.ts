@@ -43,7 +43,9 @@ export type OAuthErrorCode =
   | 'invalid_grant'
   | 'invalid_scope'
   | 'unauthorized_client'
-  | 'unsupported_grant_type';
+  | 'unsupported_grant_type'
+  | 'unsupported_response_type'
+  | 'request_not_supported';
 
 /** A request that is refused for what it asks, not for who asks (RFC 6749 §5.2). */
 export class RequestRefused extends Error {

@@ -1,3 +1,8 @@
+import {
+  codeChallengeAcceptable,
+  redirectUriRegistered,
+  responseTypeSupported,
+} from './rules/authorization-requests.ts';
 import { decodeBasicCredentials } from './rules/basic-credentials.ts';
 import {
   audienceMatches,
@@ -52,6 +57,9 @@ export const rules = {
   rememberedUntil,
   grantAllowed,
   grantedScope,
+  responseTypeSupported,
+  redirectUriRegistered,
+  codeChallengeAcceptable,
   tokenLive,
   introspectionAllowed,
   tokenShownTo,

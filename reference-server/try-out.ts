@@ -133,6 +133,8 @@ async function makeClients() {
     client_id,
     token_endpoint_auth_method,
     scope: 'api read',
+    grant_types: ['client_credentials', 'authorization_code'],
+    redirect_uris: ['https://client.example/cb'],
     ...more,
   });
   const clients = [

@@ -40,6 +40,7 @@ test('metadata become a registration', async () => {
     keys: [],
     scopes: ['a', 'b'],
     grantTypes: ['client_credentials'],
+    redirectUris: [],
     enabled: true,
   });
 });
@@ -113,6 +114,13 @@ const refused: [string, unknown, string, string?][] = [
     withKeys([jwk(ec)], { token_endpoint_auth_signing_alg: 'HS256' }),
     '[0].token_endpoint_auth_signing_alg',
   ],
+  [
+    'a redirect_uri with a fragment',
+    withSecret('none', { redirect_uris: ['https://a.example/#'] }),
+    'fragment',
+  ],
+  ['a redirect_uri over plain http', withSecret('none', { redirect_uris: ['http://a.example/'] }), 'https'],
+  ['a redirect_uri that is relative', withSecret('none', { redirect_uris: ['/cb'] }), 'absolute'],
   [
     'an algorithm that no key fits',
     withKeys([jwk(ec)], { token_endpoint_auth_signing_alg: 'PS256' }),

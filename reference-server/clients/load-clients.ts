@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { InvalidConfiguration } from '../errors.ts';
 import { readJsonFile, readSecretFile } from '../keys/read-json-file.ts';
 import { algorithmsOf, authenticationMethods, hmacKeyBytes, keyFitsAlgorithm } from '../rules/algorithms.ts';
+import { grantTypes } from '../rules/grants.ts';
 import type { Registration } from '../storage/clients.ts';
 
 const Jwk = z
@@ -25,7 +26,13 @@ const Jwk = z
     if (problem) context.addIssue({ code: 'custom', message: problem });
   });
 
-/** RFC 7591 §2 names. Here grant_types defaults to the one grant there is. */
+/** RFC 6749 §3.1.2: absolute and without a fragment. RFC 8252 §7: plain http on loopback only. */
+const RedirectUri = z
+  .url('an absolute URI is wanted')
+  .refine((uri) => !uri.includes('#'), 'no fragment is allowed')
+  .refine((uri) => /^(?!http:)|^http:\/\/(127\.0\.0\.1|\[::1\])[:/]/.test(uri), 'https is wanted');
+
+/** RFC 7591 §2 names. Here grant_types defaults to what a machine needs. */
 const ClientMetadata = z.strictObject({
   client_id: z.string().regex(/^[\x20-\x7e]{1,256}$/, 'up to 256 printable ASCII characters are wanted'),
   token_endpoint_auth_method: z.enum(authenticationMethods),
@@ -36,7 +43,9 @@ const ClientMetadata = z.strictObject({
     .string()
     .regex(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'words parted by one space are wanted')
     .exactOptional(),
-  grant_types: z.array(z.enum(['client_credentials'])).default(['client_credentials']),
+  grant_types: z.array(z.enum(grantTypes)).default(['client_credentials']),
+  response_types: z.array(z.literal('code')).exactOptional(),
+  redirect_uris: z.array(RedirectUri).default([]),
   disabled: z.boolean().default(false),
 });
 
@@ -68,6 +77,7 @@ export async function loadClients(path: string): Promise<Registration[]> {
       keys: client.jwks?.keys ?? [],
       scopes: client.scope?.split(' ') ?? [],
       grantTypes: client.grant_types,
+      redirectUris: client.redirect_uris,
       enabled: !client.disabled,
     });
   }

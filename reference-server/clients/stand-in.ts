@@ -23,6 +23,7 @@ export function createStandIn(): StandIn {
     keys: keys.map((key) => ({ ...key, ...kidOf(credentials) })),
     scopes: [],
     grantTypes: [],
+    redirectUris: [],
     enabled: false,
   });
 }

@@ -9,6 +9,8 @@ test('the metadata names the issuer and what works', async () => {
   expect(document).toMatchObject({
     issuer: server.url,
     token_endpoint: `${server.url}/oauth/token`,
+    pushed_authorization_request_endpoint: `${server.url}/oauth/par`,
+    code_challenge_methods_supported: ['S256'],
     jwks_uri: `${server.url}/oauth/jwks`,
   });
   for (const endpoint of ['token', 'introspection', 'revocation']) {

@@ -13,9 +13,11 @@ export function metadata({ issuer }: Services): RequestHandler {
     token_endpoint: `${issuer}/oauth/token`,
     introspection_endpoint: `${issuer}/oauth/introspect`,
     revocation_endpoint: `${issuer}/oauth/revoke`,
+    pushed_authorization_request_endpoint: `${issuer}/oauth/par`,
     jwks_uri: `${issuer}/oauth/jwks`,
-    // A required member although there is no authorization endpoint, hence empty.
-    response_types_supported: [],
+    // There is no authorization endpoint as long as there is no sign-in: only the control listener gives codes.
+    response_types_supported: ['code'],
+    code_challenge_methods_supported: ['S256'],
     grant_types_supported: ['client_credentials'],
     ...authenticationAt('token_endpoint'),
     ...authenticationAt('introspection_endpoint'),

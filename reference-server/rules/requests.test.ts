@@ -17,6 +17,7 @@ const clientBy = (method: AuthenticationMethod, more: Partial<Client> = {}): Cli
   keys: [],
   scopes: ['api', 'read'],
   grantTypes: ['client_credentials'],
+  redirectUris: [],
   enabled: true,
   ...more,
 });

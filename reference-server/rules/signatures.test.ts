@@ -15,6 +15,7 @@ const clientWith = (more: Partial<Client>): Client => ({
   keys: [],
   scopes: [],
   grantTypes: [],
+  redirectUris: [],
   enabled: true,
   ...more,
 });

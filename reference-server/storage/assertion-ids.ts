@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from './digest.ts';
 import type { Database } from './schema.ts';
 
 /** The identifiers of assertions that were used, per client: their store is what makes an assertion single-use. */
@@ -28,9 +28,4 @@ export function assertionIdsIn(database: Database): AssertionIds {
       await database.deleteFrom('assertion_ids').execute();
     },
   };
-}
-
-/** The client chooses the identifier: hashed, any text has one size and only harmless characters. */
-function digest(identifier: string): string {
-  return createHash('sha256').update(identifier, 'utf8').digest('base64url');
 }

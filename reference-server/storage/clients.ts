@@ -15,6 +15,7 @@ export interface Client {
   keys: readonly JWK[];
   scopes: readonly string[];
   grantTypes: readonly string[];
+  redirectUris: readonly string[];
   enabled: boolean;
 }
 
@@ -47,6 +48,7 @@ export function clientsIn(
         keys: JSON.parse(row.keys),
         scopes: JSON.parse(row.scopes),
         grantTypes: JSON.parse(row.grant_types),
+        redirectUris: JSON.parse(row.redirect_uris),
         enabled: row.disabled_at === null,
       };
     },
@@ -64,6 +66,7 @@ export function clientsIn(
         keys: JSON.stringify(client.keys),
         scopes: JSON.stringify(client.scopes),
         grant_types: JSON.stringify(client.grantTypes),
+        redirect_uris: JSON.stringify(client.redirectUris),
         disabled_at: client.enabled ? null : now,
       }));
       await database.transaction().execute(async (transaction) => {

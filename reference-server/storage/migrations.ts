@@ -58,4 +58,20 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable('access_tokens').addColumn('revoked_at', 'bigint').execute();
     },
   },
+  '003-pushed-requests': {
+    async up(db) {
+      await db.schema
+        .alterTable('clients')
+        .addColumn('redirect_uris', 'text', (column) => column.notNull().defaultTo('[]'))
+        .execute();
+      await db.schema
+        .createTable('pushed_requests')
+        .addColumn('uri_digest', 'text', (column) => column.primaryKey())
+        .addColumn('client_id', 'text', (column) => column.notNull())
+        .addColumn('request', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('used_at', 'bigint')
+        .execute();
+    },
+  },
 };

@@ -3,6 +3,7 @@ import { type AccessTokens, accessTokensIn } from './access-tokens.ts';
 import { type AssertionIds, assertionIdsIn } from './assertion-ids.ts';
 import { type AuditEvents, auditEventsIn } from './audit-events.ts';
 import { type Clients, clientsIn } from './clients.ts';
+import { type PushedRequests, pushedRequestsIn } from './pushed-requests.ts';
 import type { Database } from './schema.ts';
 
 /** All that the server remembers. A mutant may replace one of them. */
@@ -10,6 +11,7 @@ export interface Repositories {
   clients: Clients;
   assertionIds: AssertionIds;
   accessTokens: AccessTokens;
+  pushedRequests: PushedRequests;
   auditEvents: AuditEvents;
 }
 
@@ -22,6 +24,7 @@ export function repositoriesIn(
     clients: clientsIn(database, keyring, secretDigest),
     assertionIds: assertionIdsIn(database),
     accessTokens: accessTokensIn(database),
+    pushedRequests: pushedRequestsIn(database),
     auditEvents: auditEventsIn(database),
   };
 }

@@ -11,6 +11,7 @@ export interface Schema {
     keys: string;
     scopes: string;
     grant_types: string;
+    redirect_uris: string;
     disabled_at: number | null;
   };
   assertion_ids: { client_id: string; id_digest: string; expires_at: number };
@@ -21,6 +22,13 @@ export interface Schema {
     issued_at: number;
     expires_at: number;
     revoked_at: number | null;
+  };
+  pushed_requests: {
+    uri_digest: string;
+    client_id: string;
+    request: string;
+    expires_at: number;
+    used_at: number | null;
   };
   audit_events: {
     id: string;

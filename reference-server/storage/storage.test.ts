@@ -16,6 +16,7 @@ const client: Registration = {
   keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }],
   scopes: ['api'],
   grantTypes: ['client_credentials'],
+  redirectUris: ['https://client.example/cb'],
   enabled: true,
 };
 
@@ -83,6 +84,29 @@ test.for(locations)('in %s, a client comes back as it was registered, its secret
   }
   const rows = await database.selectFrom('clients').selectAll().execute();
   expect(JSON.stringify(rows)).not.toContain(secret);
+});
+
+test.for(locations)('in %s, a pushed request is given once, in time, to its client', async ([, at]) => {
+  const folder = await folderOfItsOwn();
+  const { pushedRequests, database } = await open(at(folder), folder);
+  const request = {
+    clientId: 'client',
+    redirectUri: 'https://client.example/cb',
+    scope: 'api',
+    codeChallenge: 'x',
+    state: undefined,
+  };
+  await pushedRequests.push('urn:one', request, 1000);
+  await pushedRequests.push('urn:other', request, 1000);
+  expect(await pushedRequests.take('urn:one', 'CLIENT', 1)).toBeUndefined();
+  const taken = await Promise.all(
+    Array.from({ length: 20 }, () => pushedRequests.take('urn:one', 'client', 1)),
+  );
+  expect(taken.filter(Boolean)).toEqual([request]);
+  expect(await pushedRequests.take('urn:other', 'client', 1000)).toBeUndefined();
+  expect(JSON.stringify(await database.selectFrom('pushed_requests').selectAll().execute())).not.toContain(
+    'urn:',
+  );
 });
 
 test('a sealed secret does not open in the row of another client', async () => {

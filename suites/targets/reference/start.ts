@@ -11,6 +11,9 @@ import {
 import type { StartedTarget, StartOptions, StartTarget } from '../../harness/target/launch-contract.ts';
 import { clientsFileOf, makeClients, writeSecretFile } from '../make-clients.ts';
 
+/** Registered with every client; nothing listens there. */
+const redirectUri = 'http://127.0.0.1:1/cb';
+
 /** What a launch of the reference server is given. Without ports it takes free ones. */
 export type ReferenceOptions = Pick<StartOptions, 'runDir'> & {
   ports?: number[];
@@ -31,7 +34,10 @@ export async function startReference(options: ReferenceOptions): Promise<Started
     tokenFile: join(runDir, 'control-token'),
   };
   await Promise.all([
-    makeClients(runDir),
+    makeClients(runDir, {
+      grant_types: ['client_credentials', 'authorization_code'],
+      redirect_uris: [redirectUri],
+    }),
     writeSecretFile(files.keyringFile, generateKeyring()),
     writeSecretFile(files.signingKeyFile, generateSigningKey()),
     writeSecretFile(files.tokenFile, randomBytes(32).toString('base64url')),
@@ -52,7 +58,7 @@ export async function startReference(options: ReferenceOptions): Promise<Started
   return {
     baseUrls: [server.url],
     issuer: server.issuer,
-    variables: { controlUrl: server.controlUrl ?? '' },
+    variables: { redirectUri, controlUrl: server.controlUrl ?? '' },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
