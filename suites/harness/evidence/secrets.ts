@@ -1,7 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { type Reading, readings } from './readings.ts';
 
 /** Shorter values are not secrets: masking them would hide ordinary text. */
 const shortest = 4;
+
+type Secret = { kind: string; bytes: Uint8Array; fingerprint: string };
+/** Characters `[from, to)` of a text that a secret was read from. */
+type Span = { from: number; to: number; secret: Secret };
 
 /**
  * Every secret the harness made or received. Masks each, in every encoding it may travel in, as `‹kind:fingerprint›`.
@@ -9,67 +14,110 @@ const shortest = 4;
  */
 export class SecretRegistry {
   readonly #key = randomBytes(32);
-  readonly #known = new Map<string, string>();
-  /** Encoded forms by their first characters, longest first. */
-  readonly #forms = new Map<string, { form: string; mask: string }[]>();
+  readonly #known = new Set<string>();
+  /** By their first four bytes, longest first. */
+  readonly #byHead = new Map<number, Secret[]>();
+  /** Which of the 2^16 hashes of a head are taken, so that most places of a text are passed over at once. */
+  readonly #heads = new Uint8Array(1 << 16);
 
   /** Returns the value, so that a secret can be registered where it is read. */
   add(kind: string, value: string): string {
-    if (value.length < shortest || this.#known.has(value)) return value;
-    const mask = `‹${kind}:${createHmac('sha256', this.#key).update(value).digest('hex').slice(0, 8)}›`;
-    this.#known.set(value, mask);
-    for (const form of encodedForms(value)) {
-      const head = form.slice(0, shortest);
-      const others = this.#forms.get(head) ?? [];
-      this.#forms.set(
-        head,
-        [...others, { form, mask }].sort((a, b) => b.form.length - a.form.length),
-      );
+    const known = value.toWellFormed();
+    if (value.length < shortest || this.#known.has(known)) return value;
+    this.#known.add(known);
+    const fingerprint = this.#sign(known);
+    // Forms write a space as a plus; the rest of their encoding is undone.
+    for (const written of new Set([known, known.replaceAll(' ', '+')])) {
+      this.#index({ kind, bytes: Buffer.from(written), fingerprint });
     }
     return value;
   }
 
   /** The text with every known secret masked. */
   redact(text: string): string {
+    const spans = this.#find(text);
+    if (spans.length === 0) return text;
     let out = '';
     let kept = 0;
-    for (let at = 0; at + shortest <= text.length; at++) {
-      const hit = this.#forms
-        .get(text.slice(at, at + shortest))
-        ?.find(({ form }) => text.startsWith(form, at));
-      if (!hit) continue;
-      out += text.slice(kept, at) + hit.mask;
-      at += hit.form.length - 1;
-      kept = at + 1;
+    for (const { from, to, secret } of spans) {
+      out += text.slice(kept, Math.max(kept, from)) + this.#maskOf(secret);
+      kept = Math.max(kept, to);
     }
-    return out + text.slice(kept);
+    out += text.slice(kept);
+    if (this.#find(out).length === 0) return out;
+    // A secret with ‹ or › in it: the masks and what stands around them spell it out.
+    return this.#maskOf({ kind: 'text', bytes: Buffer.from(text), fingerprint: this.#sign(text) });
   }
 
-  /** Masks every string of a JSON value, member names included. */
+  /** Masks every string and number of a JSON value, member names included. */
   redactJson<T>(value: T): T {
     return JSON.parse(JSON.stringify(value), (_, member) => {
       if (typeof member === 'string') return this.redact(member);
+      if (typeof member === 'number') return this.#redactNumber(member);
       if (member === null || typeof member !== 'object' || Array.isArray(member)) return member;
       return Object.fromEntries(Object.entries(member).map(([name, inner]) => [this.redact(name), inner]));
     });
   }
+
+  #redactNumber(number: number): number | string {
+    const text = String(number);
+    const redacted = this.redact(text);
+    return redacted === text ? number : redacted;
+  }
+
+  #index(secret: Secret): void {
+    const head = Buffer.from(secret.bytes).readInt32BE();
+    const others = this.#byHead.get(head) ?? [];
+    this.#byHead.set(
+      head,
+      [...others, secret].sort((a, b) => b.bytes.length - a.bytes.length),
+    );
+    this.#heads[hashOf(head)] = 1;
+  }
+
+  #sign(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest('hex');
+  }
+
+  /** The mask, unless a secret happens to stand in it: then the next fingerprint, without the kind. */
+  #maskOf({ kind, fingerprint }: Secret): string {
+    const fingerprints = fingerprint.match(/.{8}/g) ?? [];
+    const masks = [`‹${kind}:${fingerprints[0]}›`, ...fingerprints.map((one) => `‹${one}›`)];
+    return masks.find((mask) => this.#find(mask).length === 0) ?? '‹›';
+  }
+
+  /** Where secrets stand, in order; of two that begin alike or lie in each other only the longer. */
+  #find(text: string): Span[] {
+    if (this.#known.size === 0) return [];
+    const found: Span[] = [];
+    for (const reading of readings(text)) this.#findIn(reading, found);
+    found.sort((a, b) => a.from - b.from || b.to - a.to);
+    let reach = -1;
+    return found.filter(({ to }) => {
+      if (to <= reach) return false;
+      reach = to;
+      return true;
+    });
+  }
+
+  #findIn({ bytes, from, to }: Reading, found: Span[]): void {
+    let head = 0;
+    for (let end = 0; end < bytes.length; end++) {
+      head = (head << 8) | (bytes[end] ?? 0);
+      const at = end + 1 - shortest;
+      if (at < 0 || this.#heads[hashOf(head)] === 0) continue;
+      for (const secret of this.#byHead.get(head) ?? []) {
+        if (!startsWith(bytes, secret.bytes, at)) continue;
+        found.push({ from: from[at] ?? 0, to: to[at + secret.bytes.length - 1] ?? 0, secret });
+      }
+    }
+  }
 }
 
-/** A value as it is, percent- and form-encoded, in hex, and in base64 at each alignment inside a longer text. */
-export function encodedForms(value: string): Set<string> {
-  const bytes = Buffer.from(value);
-  const percent = encodeURIComponent(value.toWellFormed());
-  const form = new URLSearchParams({ '': value }).toString().slice(1);
-  const forms = [value, percent, form, percent.replaceAll('%20', '+'), bytes.toString('hex')];
-  for (const encoded of [percent, form]) forms.push(encoded.replace(/%../g, (hex) => hex.toLowerCase()));
-  forms.push(bytes.toString('hex').toUpperCase());
-  for (const lead of [0, 1, 2]) {
-    const base64 = Buffer.concat([Buffer.alloc(lead), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    // The first and last characters also carry bits of the neighbours.
-    const stable = base64.slice(Math.ceil((lead * 8) / 6), Math.floor(((lead + bytes.length) * 8) / 6));
-    forms.push(stable, stable.replaceAll('+', '-').replaceAll('/', '_'));
-  }
-  return new Set(forms.filter((form) => form.length >= shortest));
+const hashOf = (head: number) => Math.imul(head, 0x9e3779b1) >>> 16;
+
+function startsWith(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
+  if (at + wanted.length > bytes.length) return false;
+  for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return false;
+  return true;
 }
