@@ -136,6 +136,42 @@ const symptoms: Record<string, Symptom> = {
     (await server.token({}, basic('basic', 'wrong'))).status === 400,
   'leaves-out-the-challenge': async (server) =>
     !(await server.token({}, basic('basic', 'wrong'))).headers.has('www-authenticate'),
+  'demands-a-client-id-beside-an-assertion': async (server) =>
+    !(await accepts(server, asserting(await server.assertion('es256')))) &&
+    accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'es256' }),
+  'counts-a-client-id-as-a-second-method': async (server) =>
+    !(await accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'es256' })),
+  async 'remembers-identifiers-while-parsing'(server) {
+    const assertion = await server.assertion('es256');
+    await accepts(server, asserting(assertion.slice(0, assertion.lastIndexOf('.') + 1)));
+    return !(await accepts(server, asserting(assertion)));
+  },
+  async 'shares-identifiers-between-clients'(server) {
+    const claims = { jti: randomUUID() };
+    await accepts(server, asserting(await server.assertion('ps256', { claims })));
+    return !(await accepts(server, asserting(await server.assertion('es256', { claims }))));
+  },
+  'never-reads-the-type': async (server) =>
+    accepts(server, asserting(await server.assertion('es256', { header: { typ: 'at+jwt' } }))),
+  'refuses-only-the-type-of-access-tokens': async (server) =>
+    accepts(server, asserting(await server.assertion('es256', { header: { typ: 'dpop+jwt' } }))),
+  'takes-no-type-but-jwt': async (server) =>
+    !(await accepts(server, asserting(await server.assertion('es256')))),
+  'refuses-assertions-without-their-own-type': async (server) =>
+    !(await accepts(server, asserting(await server.assertion('es256', { header: { typ: 'JWT' } })))),
+  async 'takes-flattened-assertions'(server) {
+    const [header, payload, signature] = (await server.assertion('es256')).split('.');
+    return accepts(server, asserting(JSON.stringify({ protected: header, payload, signature })));
+  },
+  async 'takes-the-first-of-general-signatures'(server) {
+    const [header, payload, signature] = (await server.assertion('es256')).split('.');
+    const signatures = [{ protected: header, signature }];
+    return accepts(server, asserting(JSON.stringify({ payload, signatures })));
+  },
+  'accepts-an-ecdsa-signature-of-zeros': async (server) =>
+    accepts(server, await withSignature(server, (signature) => Buffer.alloc(signature.length))),
+  'ignores-bytes-after-an-ecdsa-signature': async (server) =>
+    accepts(server, await withSignature(server, (signature) => Buffer.concat([signature, Buffer.of(0)]))),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
@@ -144,6 +180,9 @@ const refusedByDesign: Record<string, readonly string[]> = {
   'keys-hmac-with-the-client-id': ['hmac'],
   'takes-basic-credentials-undecoded': ['odd'],
   'keeps-the-plus-in-basic-credentials': ['odd'],
+  'demands-a-client-id-beside-an-assertion': ['es256', 'ps256', 'hmac'],
+  'takes-no-type-but-jwt': ['es256', 'ps256', 'hmac'],
+  'refuses-assertions-without-their-own-type': ['es256', 'ps256', 'hmac'],
 };
 
 async function correctRequestsRefused(server: TryOut): Promise<string[]> {

@@ -1,0 +1,11 @@
+import { presentedMechanisms } from '../rules/requests.ts';
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-060'],
+  how: 'An assertion is read only where a client_id parameter tells whose it is.',
+  rules: {
+    presentedMechanisms: (request) =>
+      presentedMechanisms(request).filter((one) => one !== 'assertion' || request.form.has('client_id')),
+  },
+});

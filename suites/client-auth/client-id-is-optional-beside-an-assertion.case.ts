@@ -1,0 +1,39 @@
+import {
+  assemble,
+  authenticatingEndpoints,
+  type Client,
+  cross,
+  dissect,
+  expectAccepted,
+  expectRefused,
+  flipBit,
+  testCase,
+} from '../harness/index.ts';
+
+const methods = {
+  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
+  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
+} as const;
+
+const parameters = {
+  'with-client-id': { client_id: ({ id }: Client) => id },
+  'without-client-id': { client_id: () => undefined },
+};
+
+// A pushed request names its client anyway (RFC 9126 §2.1).
+const { token, introspection, revocation } = authenticatingEndpoints;
+
+export default testCase({
+  title: 'A right assertion authenticates with and without a client_id parameter, a forged one with neither',
+  verifies: ['CA-060'],
+  variants: cross(cross(methods, parameters), { token, introspection, revocation }),
+  async run({ oauth }, { method, client_id, endpoint }) {
+    const client = await oauth.client({ method });
+    const form = { client_id: client_id(client) };
+    expectAccepted(await oauth.call(endpoint, client, { form }));
+    const parts = dissect(client.assertion({ endpoint }));
+    const forged = assemble({ ...parts, signature: flipBit(parts.signature, 0) });
+    expectRefused(await oauth.call(endpoint, client, { form, assertion: forged }));
+    expectAccepted(await oauth.call(endpoint, client, { form }));
+  },
+});
