@@ -1,4 +1,4 @@
-import { matchesGlob } from 'node:path';
+import { basename, matchesGlob } from 'node:path';
 import { resultName } from '../../reports/run-report.ts';
 import type { Registry } from '../../requirements/registry.ts';
 import type { PlannableVariant } from './case.ts';
@@ -46,7 +46,12 @@ export function select(
       return (
         some(selection.areas, inArea) &&
         some(selection.requirements, verified) &&
-        some(selection.cases, (glob) => matchesGlob(name, glob) || matchesGlob(id, glob))
+        some(selection.cases, (glob) => matches(name, glob) || matches(id, glob))
       );
     });
+}
+
+/** A glob without a slash is about the behaviour, in whatever area. */
+function matches(name: string, glob: string): boolean {
+  return matchesGlob(glob.includes('/') ? name : basename(name), glob);
 }
