@@ -28,9 +28,11 @@ export async function sendTogether(
   signal: AbortSignal,
 ): Promise<RaceResult> {
   signal.throwIfAborted();
-  const opened = outgoing.map((one) => {
-    const body = Buffer.from(one.body ?? '');
-    if (body.length < 2) throw new TypeError('a raced request needs a body of two bytes at least');
+  const racers = outgoing.map((one) => ({ ...one, body: Buffer.from(one.body ?? '') }));
+  if (racers.some(({ body }) => body.length < 2)) {
+    throw new TypeError('a raced request needs a body of two bytes at least');
+  }
+  const opened = racers.map(({ body, ...one }) => {
     const request = openRequest({ ...one, body });
     const answer = answerOf(request, limits, signal).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error;

@@ -1,5 +1,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
 /** Sent as it stands: own Host, repeated headers, any body, no redirect followed. */
 export type OutgoingRequest = {
@@ -35,7 +37,7 @@ export function openRequest({ method, url, headers, body }: OutgoingRequest): Cl
   const flat = headers.flat();
   if (!own.has('host')) flat.push('Host', host);
   if (!own.has('connection')) flat.push('Connection', 'close');
-  if (body !== null && !own.has('content-length'))
+  if (body !== null && !own.has('content-length') && !own.has('transfer-encoding'))
     flat.push('Content-Length', String(Buffer.byteLength(body)));
   const open = protocol === 'https:' ? httpsRequest : httpRequest;
   return open(url, { method, headers: flat, agent: false, setDefaultHeaders: false });
@@ -49,20 +51,23 @@ export function answerOf(
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const where = `${request.method} ${request.protocol}//${request.host}${request.path.split('?')[0]}`;
-  const give = (code: NoAnswer['code'], what: string) =>
-    request.destroy(new NoAnswer(code, `${where}: ${what}`));
+  const giveUp = (error: Error) => {
+    reject(error);
+    request.destroy(error);
+  };
   const connect = setTimeout(
-    () => give('connect-timeout', `no connection within ${limits.connectMs} ms`),
+    () => giveUp(new NoAnswer('connect-timeout', `${where}: no connection within ${limits.connectMs} ms`)),
     limits.connectMs,
   );
   const answer = setTimeout(
-    () => give('answer-timeout', `no answer within ${limits.answerMs} ms`),
+    () => giveUp(new NoAnswer('answer-timeout', `${where}: no answer within ${limits.answerMs} ms`)),
     limits.answerMs,
   );
-  const cancel = () => request.destroy(new Error('cancelled', { cause: signal?.reason }));
+  const cancel = () => giveUp(new Error('cancelled', { cause: signal?.reason }));
   signal?.addEventListener('abort', cancel, { once: true });
 
   let connected = false;
+  let answered = false;
   request.once('socket', (socket) => {
     socket.setNoDelay(true);
     socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
@@ -70,11 +75,16 @@ export function answerOf(
       clearTimeout(connect);
     });
   });
-  request.once('response', (response) => readBody(response).then(resolve, (error) => request.destroy(error)));
-  request.once('error', (error) => reject(asNoAnswer(error, connected, where)));
-  request.once('close', () =>
-    reject(new NoAnswer('connection-closed', `${where}: the connection was closed without an answer`)),
-  );
+  request.once('response', (response) => {
+    answered = true;
+    readAnswer(response).then(resolve, (error) => giveUp(noAnswerFrom(error, connected, where)));
+  });
+  // Not once: a socket may fail again after the answer, while it still takes the rest of the body.
+  request.on('error', (error) => reject(noAnswerFrom(error, connected, where)));
+  request.once('close', () => {
+    if (!answered)
+      reject(new NoAnswer('connection-closed', `${where}: the connection was closed without an answer`));
+  });
   return promise.finally(() => {
     clearTimeout(connect);
     clearTimeout(answer);
@@ -91,7 +101,7 @@ export function send(outgoing: OutgoingRequest, limits?: TimeLimits, signal?: Ab
   return answer;
 }
 
-async function readBody(response: IncomingMessage): Promise<Answer> {
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   let kept = 0;
   for await (const chunk of response) {
@@ -102,15 +112,26 @@ async function readBody(response: IncomingMessage): Promise<Answer> {
   for (let i = 0; i < response.rawHeaders.length; i += 2) {
     headers.push([response.rawHeaders[i] ?? '', response.rawHeaders[i + 1] ?? '']);
   }
-  return {
-    status: response.statusCode ?? 0,
-    headers,
-    body: Buffer.concat(chunks).subarray(0, keptBytes).toString(),
-  };
+  const sent = Buffer.concat(chunks).subarray(0, keptBytes);
+  const body = await decoded(sent, response.headers['content-encoding'] ?? 'identity');
+  return { status: response.statusCode ?? 0, headers, body: body.toString() };
 }
 
-function asNoAnswer(error: Error, connected: boolean, where: string): Error {
-  if (error instanceof NoAnswer || error.message === 'cancelled') return error;
+const decoders: Readonly<Record<string, typeof gunzip>> = {
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  deflate: inflate,
+  br: brotliDecompress,
+};
+
+/** Without Accept-Encoding a server may choose any coding (RFC 9110 §12.5.3). What is none stays as it was sent. */
+async function decoded(sent: Buffer, coding: string): Promise<Buffer> {
+  const decoder = decoders[coding.trim().toLowerCase()];
+  if (!decoder) return sent;
+  return promisify(decoder)(sent, { maxOutputLength: keptBytes }).catch(() => sent);
+}
+
+function noAnswerFrom(error: Error, connected: boolean, where: string): NoAnswer {
   const code = connected ? 'connection-closed' : 'unreachable';
   const what = connected ? 'the connection was closed' : 'cannot connect';
   return new NoAnswer(code, `${where}: ${what} (${'code' in error ? error.code : error.message})`, error);
