@@ -11,11 +11,9 @@ const tenYears = 315_360_000;
 const Advance = z.strictObject({ advanceSeconds: z.number().nonnegative().max(tenYears) });
 
 /** Lets a tester steer the server. A listener of its own, so that it can't be reached by the public's address. */
-export function createControlApp(
-  { assertionIds, accessTokens, pushedRequests, log }: Services,
-  clock: AdjustableClock,
-  bearerToken: string,
-): Express {
+export function createControlApp(services: Services, clock: AdjustableClock, bearerToken: string): Express {
+  const { clients, assertionIds, accessTokens, pushedRequests, log } = services;
+  const postOnly = methodNotAllowed('POST');
   const app = bareApp(clock);
   app.use(requireBearer(bearerToken), express.json());
   app
@@ -39,10 +37,38 @@ export function createControlApp(
       await Promise.all([assertionIds, accessTokens, pushedRequests].map((store) => store.clear()));
       res.status(204).end();
     })
-    .all(methodNotAllowed('POST'));
+    .all(postOnly);
+  app
+    .route('/clients/:id/disable')
+    .post(clientState((id) => clients.disable(id, clock.now())))
+    .all(postOnly);
+  app
+    .route('/clients/:id/enable')
+    .post(clientState((id) => clients.enable(id)))
+    .all(postOnly);
+  app.route('/audit').get(auditExport(services)).all(methodNotAllowed('GET, HEAD'));
   app.use(notFound);
   app.use(refuse(refusalOf, log));
   return app;
+}
+
+function clientState(change: (id: string) => Promise<boolean>): RequestHandler<{ id: string }> {
+  return async (req, res, next) => {
+    if (!(await change(req.params.id))) return next('route');
+    res.status(204).end();
+  };
+}
+
+/** JSON lines, oldest first; `?since=` is a time in epoch milliseconds. Holds no credential (see AuditEvent). */
+function auditExport({ auditEvents }: Services): RequestHandler {
+  return async (req, res) => {
+    const since = Number(new URL(req.url, 'http://control').searchParams.get('since') ?? 0);
+    if (!Number.isFinite(since)) {
+      throw new RequestRefused('invalid_request', 'since is a time in epoch milliseconds.');
+    }
+    const events = await auditEvents.since(since);
+    res.type('application/jsonl').send(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  };
 }
 
 function requireBearer(expected: string): RequestHandler {

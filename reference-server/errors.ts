@@ -1,3 +1,4 @@
+import type { AuthenticationMethod } from './rules/algorithms.ts';
 import type { Mechanism } from './rules/requests.ts';
 
 /** Why a client was not authenticated. Written to the audit trail, never sent to the caller. */
@@ -30,11 +31,18 @@ export class ClientAuthenticationFailed extends Error {
   readonly code = 'invalid_client';
   readonly reason: AuthenticationFailure;
   readonly mechanism: Mechanism | undefined;
+  /** The registered method that failed; undefined where it did not come to that. */
+  readonly method: AuthenticationMethod | undefined;
 
-  constructor(reason: AuthenticationFailure, mechanism: Mechanism | undefined) {
+  constructor(
+    reason: AuthenticationFailure,
+    mechanism: Mechanism | undefined,
+    method?: AuthenticationMethod | undefined,
+  ) {
     super('Client authentication failed.');
     this.reason = reason;
     this.mechanism = mechanism;
+    this.method = method;
   }
 }
 

@@ -42,7 +42,7 @@ test('every outcome is audited with its reason', async () => {
     ['es256', 'assertion', 'refused', 'replayed'],
     ['basic', 'basic', 'refused', 'secret_mismatch'],
     ['nobody', 'basic', 'refused', 'unknown_client'],
-    ['post', 'basic', 'refused', 'invalid_request'],
+    ['basic', 'basic', 'refused', 'invalid_request'],
   ]);
 });
 

@@ -10,7 +10,7 @@ export function introspection(services: Services): RequestHandler {
   const { rules, clock, issuer } = services;
   return async (req, res) => {
     const request = clientRequest(req);
-    const client = await authenticateClient(services, request);
+    const { client } = await authenticateClient(services, request);
     if (!rules.introspectionAllowed(client)) throw new ClientAuthenticationFailed('no_credentials', 'none');
     const presented = request.form.get('token');
     if (presented === undefined) throw new RequestRefused('invalid_request', 'The token is missing.');

@@ -10,7 +10,7 @@ export function revocation(services: Services): RequestHandler {
   const { rules, clock, accessTokens } = services;
   return async (req, res) => {
     const request = clientRequest(req);
-    const client = await authenticateClient(services, request);
+    const { client } = await authenticateClient(services, request);
     const presented = request.form.get('token');
     if (presented === undefined) throw new RequestRefused('invalid_request', 'The token is missing.');
     const token = await issuedToken(services, presented);

@@ -14,7 +14,7 @@ export function token(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
     const request = clientRequest(req);
-    const client = await authenticateClient(services, request);
+    const { client } = await authenticateClient(services, request);
     const wanted = TokenRequest.safeParse(Object.fromEntries(request.form));
     if (!wanted.success) throw new RequestRefused('invalid_request', 'The grant_type is missing.');
     const { grant_type, scope: requested } = wanted.data;

@@ -24,7 +24,10 @@ export type Registration = Omit<Client, 'secretDigest' | 'hmacSecret'> & { secre
 
 export interface Clients {
   find(id: string): Promise<Client | undefined>;
-  /** The given clients and no others. */
+  /** Takes effect with the next request. False where there is no such client. */
+  disable(id: string, now: number): Promise<boolean>;
+  enable(id: string): Promise<boolean>;
+  /** The given clients and no others. One that was disabled meanwhile stays so. */
   replaceAll(registrations: readonly Registration[], now: number): Promise<void>;
 }
 
@@ -53,6 +56,24 @@ export function clientsIn(
       };
     },
 
+    async disable(id, now) {
+      const { numUpdatedRows } = await database
+        .updateTable('clients')
+        .set(({ fn, val }) => ({ disabled_at: fn.coalesce('disabled_at', val(now)) }))
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    async enable(id) {
+      const { numUpdatedRows } = await database
+        .updateTable('clients')
+        .set({ disabled_at: null })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
     async replaceAll(registrations, now) {
       const rows = registrations.map(({ secret, ...client }) => ({
         id: client.id,
@@ -70,8 +91,16 @@ export function clientsIn(
         disabled_at: client.enabled ? null : now,
       }));
       await database.transaction().execute(async (transaction) => {
+        const earlier = await transaction.selectFrom('clients').select(['id', 'disabled_at']).execute();
+        const disabled = new Map(earlier.map(({ id, disabled_at }) => [id, disabled_at]));
         await transaction.deleteFrom('clients').execute();
-        for (const row of rows) await transaction.insertInto('clients').values(row).execute();
+        for (const row of rows) {
+          const disabled_at = disabled.get(row.id) ?? row.disabled_at;
+          await transaction
+            .insertInto('clients')
+            .values({ ...row, disabled_at })
+            .execute();
+        }
       });
     },
   };

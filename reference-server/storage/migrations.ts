@@ -74,4 +74,12 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '004-audited-methods': {
+    async up(db) {
+      await db.schema
+        .alterTable('audit_events')
+        .addColumn('methods', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+    },
+  },
 };

@@ -35,6 +35,7 @@ export interface Schema {
     at: number;
     client_id: string | null;
     mechanism: string | null;
+    methods: string;
     outcome: string;
     reason: string | null;
   };

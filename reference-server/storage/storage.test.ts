@@ -109,6 +109,21 @@ test.for(locations)('in %s, a pushed request is given once, in time, to its clie
   );
 });
 
+test.for(locations)(
+  'in %s, a disabled client stays so over a restart, until it is enabled',
+  async ([, at]) => {
+    const folder = await folderOfItsOwn();
+    const { clients } = await open(at(folder), folder);
+    await clients.replaceAll([client], 0);
+    expect(await clients.disable('client', 1)).toBe(true);
+    await clients.replaceAll([client], 2);
+    expect((await clients.find('client'))?.enabled).toBe(false);
+    expect(await clients.enable('client')).toBe(true);
+    expect((await clients.find('client'))?.enabled).toBe(true);
+    expect([await clients.disable('nobody', 1), await clients.enable('nobody')]).toEqual([false, false]);
+  },
+);
+
 test('a sealed secret does not open in the row of another client', async () => {
   const folder = await folderOfItsOwn();
   const { clients, database } = await open(':memory:', folder);
@@ -147,6 +162,7 @@ test('an audit event keeps a claimed identifier short and printable', async () =
     at: 1,
     clientId,
     mechanism: 'post',
+    methods: [],
     outcome: 'refused',
     reason: 'unknown_client',
   });
