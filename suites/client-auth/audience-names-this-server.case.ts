@@ -25,6 +25,12 @@ const audiences: Record<string, Audience> = {
   'foreign-issuer-in-an-array': { aud: () => ['https://other-as.example'] },
   'issuer-path-elsewhere': { aud: ({ oauth }) => elsewhere(oauth.issuer) },
   'token-endpoint-elsewhere': { aud: ({ oauth }) => elsewhere(oauth.url('token')) },
+  'issuer-within-a-foreign-url': { aud: ({ oauth }) => `https://other-as.example/${oauth.issuer}` },
+  'issuer-as-start-of-a-foreign-name': { aud: ({ oauth }) => `${slashless(oauth.issuer)}.other-as.example` },
+  'issuer-cut-short': { aud: ({ oauth }) => slashless(oauth.issuer).slice(0, -1) },
+  'scheme-only': { aud: ({ oauth }) => new URL(oauth.issuer).protocol },
+  'two-foreign-issuers': { aud: () => ['https://other-as.example', 'https://third-as.example'] },
+  boolean: { aud: () => true },
   'own-client-id': { aud: (_, client) => client.id },
 };
 
@@ -42,6 +48,8 @@ export default testCase({
     await control(oauth.token(client));
   },
 });
+
+const slashless = (url: string) => url.replace(/\/$/, '');
 
 /** The same path at a host that is not this server. */
 function elsewhere(url: string): string {

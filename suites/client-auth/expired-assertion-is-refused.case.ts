@@ -10,8 +10,15 @@ type Expiry = { claims(context: CaseContext): Record<string, Json | undefined> }
 const expiries: Record<string, Expiry> = {
   'no-expiry': { claims: () => ({ exp: undefined }) },
   'null-expiry': { claims: () => ({ exp: null }) },
+  'expiry-a-word': { claims: () => ({ exp: 'never' }) },
+  'expiry-an-object': { claims: () => ({ exp: {} }) },
+  'expiry-zero': { claims: () => ({ exp: 0 }) },
+  'expiry-negative': { claims: () => ({ exp: -1 }) },
   'an-hour-ago': { claims: ({ clock }) => expired(clock.seconds() - 3600) },
   'an-hour-ago-issued-now': { claims: ({ clock }) => ({ exp: clock.seconds() - 3600 }) },
+  'an-hour-ago-without-issue-time': {
+    claims: ({ clock }) => ({ exp: clock.seconds() - 3600, iat: undefined }),
+  },
   'beyond-the-tolerance': { claims: (context) => expired(context.clock.seconds() - tolerance(context) - 3) },
 };
 

@@ -41,6 +41,22 @@ const jwtFailures: Record<string, Failure> = {
       return { assertion: client.assertion({ endpoint, claims: { exp, iat: exp - 30 } }) };
     },
   },
+  'for-another-server': {
+    fail: (client, endpoint) => ({
+      assertion: client.assertion({ endpoint, claims: { aud: 'https://other-as.example' } }),
+    }),
+  },
+  'subject-missing': {
+    fail: (client, endpoint) => ({ assertion: client.assertion({ endpoint, claims: { sub: undefined } }) }),
+  },
+  unsecured: {
+    fail: (client, endpoint) => ({
+      assertion: assemble({
+        ...dissect(client.assertion({ endpoint, header: { alg: 'none' } })),
+        signature: Buffer.alloc(0),
+      }),
+    }),
+  },
   forged: {
     fail: (client, endpoint) => {
       const { signature } = dissect(client.assertion({ endpoint }));

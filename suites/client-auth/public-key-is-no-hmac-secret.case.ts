@@ -1,31 +1,59 @@
 import { control, cross, expectRefused, type KeyObject, signers, testCase } from '../harness/index.ts';
 
-const { rs256, es256 } = signers('RS', 'ES');
-const clients = { rs256: { ...rs256, alg: 'RS256' }, es256: { ...es256, alg: 'ES256' } };
+const forms: Record<string, { hmac: string; bytes(key: KeyObject): Buffer | string }> = {
+  'spki-pem': { hmac: 'HS256', bytes: (key) => pem(key) },
+  'spki-pem-by-hs384': { hmac: 'HS384', bytes: (key) => pem(key) },
+  'spki-pem-by-hs512': { hmac: 'HS512', bytes: (key) => pem(key) },
+  'spki-pem-without-newline': { hmac: 'HS256', bytes: (key) => pem(key).trimEnd() },
+  'spki-der': { hmac: 'HS256', bytes: der },
+  'spki-base64': { hmac: 'HS256', bytes: (key) => der(key).toString('base64') },
+  'jwk-json': { hmac: 'HS256', bytes: (key) => JSON.stringify(key.export({ format: 'jwk' })) },
+  'first-member': { hmac: 'HS256', bytes: (key) => Buffer.from(firstMember(key), 'base64url') },
+  'first-member-in-base64url': { hmac: 'HS256', bytes: firstMember },
+};
 
-const forms = {
-  'spki-pem': { bytes: (key: KeyObject) => pem(key) },
-  'spki-pem-without-newline': { bytes: (key: KeyObject) => pem(key).trimEnd() },
-  'spki-der': { bytes: (key: KeyObject) => key.export({ type: 'spki', format: 'der' }) },
-  'spki-base64': {
-    bytes: (key: KeyObject) => key.export({ type: 'spki', format: 'der' }).toString('base64'),
-  },
-  'jwk-json': { bytes: (key: KeyObject) => JSON.stringify(key.export({ format: 'jwk' })) },
+const rsaForms: typeof forms = {
+  'pkcs1-pem': { hmac: 'HS256', bytes: (key) => key.export({ type: 'pkcs1', format: 'pem' }) },
+  'pkcs1-der': { hmac: 'HS256', bytes: (key) => key.export({ type: 'pkcs1', format: 'der' }) },
+};
+
+const ecForms: typeof forms = {
+  point: { hmac: 'HS256', bytes: (key) => point(key) },
+  'uncompressed-point': { hmac: 'HS256', bytes: (key) => Buffer.concat([Buffer.of(4), point(key)]) },
 };
 
 export default testCase({
   title: 'The public key of a client is not taken as an HMAC secret, in whatever form',
   verifies: ['CA-006'],
-  variants: cross(clients, forms),
-  async run({ oauth }, { alg, bytes }) {
-    const client = await oauth.client({ method: 'private_key_jwt', alg });
+  variants: {
+    ...cross(signers('RS', 'PS', 'ES', 'Ed'), forms),
+    ...cross(signers('RS', 'PS'), rsaForms),
+    ...cross(signers('ES'), ecForms),
+  },
+  async run({ oauth }, { method, alg, hmac, bytes }) {
+    const client = await oauth.client({ method, alg });
     await control(oauth.token(client));
     const key = Buffer.from(bytes(client.publicKey));
     expectRefused(
-      await oauth.token(client, { assertion: client.assertion({ signWith: { alg: 'HS256', key } }) }),
+      await oauth.token(client, { assertion: client.assertion({ signWith: { alg: hmac, key } }) }),
     );
     await control(oauth.token(client));
   },
 });
 
 const pem = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' }).toString();
+
+function der(key: KeyObject): Buffer {
+  return key.export({ type: 'spki', format: 'der' });
+}
+
+/** The modulus of an RSA key, x of any other (RFC 7518 §6, RFC 8037 §2). */
+function firstMember(key: KeyObject): string {
+  const { n, x } = key.export({ format: 'jwk' });
+  return String(n ?? x);
+}
+
+function point(key: KeyObject): Buffer {
+  const { x, y } = key.export({ format: 'jwk' });
+  return Buffer.concat([x, y].map((coordinate) => Buffer.from(String(coordinate), 'base64url')));
+}

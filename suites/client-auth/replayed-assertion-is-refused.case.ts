@@ -14,7 +14,7 @@ const methods = {
 
 const replays = {
   'same-assertion': { renewed: false },
-  'same-jti-signed-again': { renewed: true },
+  'same-jti-signed-again': { renewed: true }, // another exp and another iat, which a store may have in its key
 };
 
 export default testCase({
@@ -27,7 +27,7 @@ export default testCase({
     await control(oauth.call(endpoint, client, { assertion }));
     const { jti } = claimsOf(assertion);
     const replay = renewed
-      ? client.assertion({ endpoint, claims: { jti, exp: clock.seconds() + 20 } })
+      ? client.assertion({ endpoint, claims: { jti, iat: clock.seconds() - 2, exp: clock.seconds() + 20 } })
       : assertion;
     expectRefused(await oauth.call(endpoint, client, { assertion: replay }));
     await control(oauth.call(endpoint, client));

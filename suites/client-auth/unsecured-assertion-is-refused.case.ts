@@ -6,8 +6,11 @@ const spellings: Record<string, { alg: Json | undefined }> = {
   'none-upper-case': { alg: 'NONE' },
   'none-mixed-case': { alg: 'nOnE' },
   'none-with-space': { alg: 'none ' },
+  'none-after-a-space': { alg: ' none' },
+  'none-in-an-array': { alg: ['none'] },
   empty: { alg: '' },
   null: { alg: null },
+  false: { alg: false },
   missing: { alg: undefined },
 };
 
