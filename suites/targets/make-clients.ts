@@ -23,6 +23,8 @@ const special = () =>
   `${randomBytes(12).toString('hex')}: +%41+!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${randomBytes(4).toString('hex')}`;
 /** Longer than the 72 bytes that bcrypt looks at. */
 const long = () => randomBytes(75).toString('base64url');
+/** As long as ordinary ones, between spaces that belong to it. */
+const spaced = () => ` ${randomBytes(48).toString('base64url')} `;
 
 /** What `makeClients` makes. A target file lists the same clients. */
 export const fixtures: readonly Fixture[] = [
@@ -30,6 +32,11 @@ export const fixtures: readonly Fixture[] = [
   { id: 'svc-basic-2', method: 'client_secret_basic', secret: ordinary },
   { id: 'svc-basic-special', method: 'client_secret_basic', secret: special },
   { id: 'svc-long-secret', method: 'client_secret_basic', secret: long },
+  { id: 'svc-long-secret-post', method: 'client_secret_post', secret: long },
+  { id: 'svc-long-secret-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: long },
+  { id: 'svc-spaced-secret', method: 'client_secret_basic', secret: spaced },
+  { id: 'svc-spaced-secret-post', method: 'client_secret_post', secret: spaced },
+  { id: 'svc-spaced-secret-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: spaced },
   { id: 'svc-basic-key', method: 'client_secret_basic', secret: ordinary, key: 'ES256' },
   { id: 'svc-post', method: 'client_secret_post', secret: ordinary },
   { id: 'svc-post-2', method: 'client_secret_post', secret: ordinary },

@@ -66,7 +66,8 @@ export class ClientSource implements AsyncDisposable {
   async #register(traits: ClientTraits): Promise<Client | null> {
     const endpoint = this.#facts.endpoints.registration;
     const { registration, grant, redirectUri } = this.#description;
-    if (!registration || !endpoint || traits.chain || traits.owns || traits.secretWith) return null;
+    if (!registration || !endpoint || traits.chain || traits.owns || traits.secretWith || traits.secret)
+      return null;
     const method = traits.method ?? 'client_secret_basic';
     const alg =
       traits.alg ??

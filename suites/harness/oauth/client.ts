@@ -15,6 +15,8 @@ export type ClientTraits = {
   notBy?: ClientAuthMethod;
   /** Characters that its secret must hold. */
   secretWith?: string;
+  /** Its secret has 100 characters or more; or it begins and ends with a space. */
+  secret?: 'long' | 'spaced';
   /** Its keys are published at a jwks_uri that the harness serves. */
   keys?: 'published';
   /** Its registration pins it to its algorithm. */
@@ -93,6 +95,11 @@ export class Client {
   }
 }
 
+const secretShapes = {
+  long: { pattern: /^.{100,}$/, words: 'has 100 characters or more' },
+  spaced: { pattern: /^ .* $/, words: 'begins and ends with a space' },
+};
+
 export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: ClientTraits): boolean {
   const { secret, key } = fixture;
   if (fixture.state !== 'enabled' || traits.besides?.id === fixture.id) return false;
@@ -105,6 +112,7 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
   if (traits.pinned && (fixture.pinned === null || fixture.pinned === 'none')) return false;
   if (traits.key && (key === null || key.alg !== undefined)) return false;
   if (traits.keys === 'published' && fixture.jwksUri === null) return false;
+  if (traits.secret && !secretShapes[traits.secret].pattern.test(secret ?? '')) return false;
   return [...(traits.secretWith ?? '')].every((character) => secret?.includes(character));
 }
 
@@ -124,6 +132,7 @@ export function describeTraits(traits: ClientTraits): string {
   if (owns) words.push(`that also owns a ${owns}`);
   if (notBy) words.push(`that is not registered for ${notBy}`);
   if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);
+  if (traits.secret) words.push(`whose secret ${secretShapes[traits.secret].words}`);
   if (pinned) words.push('that is pinned to its algorithm');
   if (key) words.push('whose key names no algorithm');
   if (keys) words.push('whose keys the harness serves');
