@@ -26,9 +26,17 @@ const claimsOf = (server: TryOut, id: string) => ({
 const undecodedBasic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
 });
-const hmacAssertion = (server: TryOut, id: string, key: string) => {
-  const input = `${encoded({ alg: 'HS256' })}.${encoded(claimsOf(server, id))}`;
+const hmacAssertion = (server: TryOut, id: string, key: string, header = {}) => {
+  const input = `${encoded({ alg: 'HS256', ...header })}.${encoded(claimsOf(server, id))}`;
   return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
+};
+const secretOf = (server: TryOut) => server.secrets.hmac ?? '';
+const critical = (server: TryOut) =>
+  hmacAssertion(server, 'hmac', secretOf(server), { crit: ['extension'], extension: 1 });
+const faultsAt = async (server: TryOut, id: string, kid: unknown) => {
+  const header = encoded({ alg: id === 'hmac' ? 'HS256' : 'ES256', kid });
+  const assertion = `${header}.${encoded(claimsOf(server, id))}.AAAA`;
+  return (await server.token(asserting(assertion))).status === 500;
 };
 const withSignature = async (server: TryOut, change: (signature: Buffer) => Buffer) => {
   const [header, claims, signature] = (await server.assertion('es256')).split('.');
@@ -172,6 +180,25 @@ const symptoms: Record<string, Symptom> = {
     accepts(server, await withSignature(server, (signature) => Buffer.alloc(signature.length))),
   'ignores-bytes-after-an-ecdsa-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => Buffer.concat([signature, Buffer.of(0)]))),
+  'hashes-only-72-bytes-of-secrets': async (server) =>
+    accepts(server, { client_id: 'post', client_secret: `${server.secrets.post}x` }),
+  'trims-secrets': async (server) =>
+    accepts(server, { client_id: 'post', client_secret: ` ${server.secrets.post} ` }),
+  'folds-the-case-of-secrets': async (server) =>
+    accepts(server, { client_id: 'post', client_secret: server.secrets.post?.toUpperCase() }),
+  'keys-hmac-with-64-bytes-of-the-secret': async (server) =>
+    accepts(server, asserting(hmacAssertion(server, 'hmac', secretOf(server).slice(0, 64)))),
+  'ignores-critical-headers': async (server) => accepts(server, asserting(critical(server))),
+  'takes-critical-headers-that-are-there': async (server) => accepts(server, asserting(critical(server))),
+  'loads-keys-from-the-path-in-kid': async (server) =>
+    faultsAt(server, 'hmac', `${'../'.repeat(20)}dev/null`),
+  'looks-keys-up-by-a-pattern-in-kid': async (server) => faultsAt(server, 'es256', '(['),
+  'takes-kid-for-a-text': async (server) => faultsAt(server, 'es256', { kty: 'oct' }),
+  'believes-the-first-of-several-methods': async (server) =>
+    accepts(server, { client_secret: 'wrong' }, basic('basic', server.secrets.basic ?? '')),
+  'believes-the-last-of-several-methods': async (server) =>
+    accepts(server, asserting(await server.assertion('es256')), basic('es256', 'wrong')),
+  'takes-clients-without-a-secret-for-public': async (server) => accepts(server, { client_id: 'es256' }),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
@@ -183,6 +210,7 @@ const refusedByDesign: Record<string, readonly string[]> = {
   'demands-a-client-id-beside-an-assertion': ['es256', 'ps256', 'hmac'],
   'takes-no-type-but-jwt': ['es256', 'ps256', 'hmac'],
   'refuses-assertions-without-their-own-type': ['es256', 'ps256', 'hmac'],
+  'keys-hmac-with-64-bytes-of-the-secret': ['hmac'],
 };
 
 async function correctRequestsRefused(server: TryOut): Promise<string[]> {

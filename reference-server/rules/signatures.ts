@@ -56,15 +56,20 @@ export function keyFor(
 
 /** RFC 7515 §5.2, RFC 8725 §3.3: with this algorithm and this key, over the exact bytes received. */
 export async function signatureVerifies(
-  { compact }: Assertion,
+  { compact, header }: Assertion,
   alg: string,
   key: VerificationKey,
 ): Promise<boolean> {
   try {
-    await compactVerify(compact, key, { algorithms: [alg] });
+    await compactVerify(compact, key, { algorithms: [alg], crit: judgedBefore(header) });
     return true;
   } catch (error) {
     if (error instanceof errors.JOSEError) return false;
     throw error;
   }
+}
+
+/** What is critical was judged by the rule for that; jose, which would judge it again, is told of every name. */
+function judgedBefore({ crit }: Assertion['header']): Record<string, boolean> {
+  return Object.fromEntries(Array.isArray(crit) ? crit.map((name) => [name, true]) : []);
 }

@@ -1,0 +1,13 @@
+import { methodFor } from '../rules/requests.ts';
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-043'],
+  how: 'A client that has a key and no secret is taken as public, so its identifier is enough.',
+  rules: {
+    methodFor: (credentials, client) =>
+      credentials.mechanism === 'none' && client.secretDigest === undefined
+        ? 'none'
+        : methodFor(credentials, client),
+  },
+});

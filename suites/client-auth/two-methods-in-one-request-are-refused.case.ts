@@ -1,0 +1,83 @@
+import {
+  authenticatingEndpoints,
+  basic,
+  type Client,
+  control,
+  cross,
+  type EndpointName,
+  expectRefused,
+  formEncode,
+  jwtBearerAssertionType,
+  type Probe,
+  strangersKey,
+  testCase,
+} from '../harness/index.ts';
+
+type Credential = (client: Client, endpoint: EndpointName) => Probe;
+
+const header = (client: Client, secret: string): Probe => ({
+  authorization: basic(`${formEncode(client.id)}:${formEncode(secret)}`),
+});
+const body = (client: Client, secret: string): Probe => ({
+  form: { client_id: client.id, client_secret: secret },
+});
+const asserted = (assertion: string): Probe => ({
+  form: { client_assertion_type: jwtBearerAssertionType, client_assertion: assertion },
+});
+
+/** Each credential a client may hold, right and wrong. */
+const rightHeader: Credential = (client) => header(client, client.secret ?? '');
+const wrongHeader: Credential = (client) => header(client, 'wrong-by-intention');
+const rightBody: Credential = (client) => body(client, client.secret ?? '');
+const wrongBody: Credential = (client) => body(client, 'wrong-by-intention');
+const rightAssertion: Credential = (client, endpoint) => asserted(client.assertion({ endpoint }));
+
+const basicClient = { traits: { method: 'client_secret_basic' }, features: ['client_secret_basic'] } as const;
+const postClient = { traits: { method: 'client_secret_post' }, features: ['client_secret_post'] } as const;
+const keyedBasicClient = {
+  traits: { method: 'client_secret_basic', owns: 'key' },
+  features: ['client_secret_basic'],
+} as const;
+const keyClient = {
+  traits: { method: 'private_key_jwt', owns: 'secret' },
+  features: ['private_key_jwt'],
+} as const;
+
+/** The registered method's credential comes first; the other one is there besides. */
+const pairs = {
+  'basic-and-post': { ...basicClient, registered: rightHeader, besides: rightBody },
+  'basic-and-wrong-post': { ...basicClient, registered: rightHeader, besides: wrongBody },
+  'wrong-basic-and-post': { ...basicClient, registered: wrongHeader, besides: rightBody },
+  'post-and-basic': { ...postClient, registered: rightBody, besides: rightHeader },
+  'post-and-wrong-basic': { ...postClient, registered: rightBody, besides: wrongHeader },
+  'wrong-post-and-basic': { ...postClient, registered: wrongBody, besides: rightHeader },
+  'basic-and-assertion': { ...keyedBasicClient, registered: rightHeader, besides: rightAssertion },
+  'basic-and-forged-assertion': { ...keyedBasicClient, registered: rightHeader, besides: forgedAssertion },
+  'wrong-basic-and-assertion': { ...keyedBasicClient, registered: wrongHeader, besides: rightAssertion },
+  'assertion-and-basic': { ...keyClient, registered: rightAssertion, besides: rightHeader },
+  'assertion-and-wrong-basic': { ...keyClient, registered: rightAssertion, besides: wrongHeader },
+  'forged-assertion-and-basic': { ...keyClient, registered: forgedAssertion, besides: rightHeader },
+  'assertion-and-post': { ...keyClient, registered: rightAssertion, besides: rightBody },
+  'assertion-and-wrong-post': { ...keyClient, registered: rightAssertion, besides: wrongBody },
+  'forged-assertion-and-post': { ...keyClient, registered: forgedAssertion, besides: rightBody },
+};
+
+export default testCase({
+  title: 'A request that authenticates its client in two ways is refused, whichever of them is right',
+  verifies: ['CA-039'],
+  variants: cross(pairs, authenticatingEndpoints),
+  async run({ oauth }, { traits, registered, besides, endpoint }) {
+    const client = await oauth.client(traits);
+    await control(oauth.call(endpoint, client));
+    const [first, second] = [await registered(client, endpoint), await besides(client, endpoint)];
+    const both = { ...first, ...second, form: { ...first.form, ...second.form } };
+    // The probe says all there is to say, so that nothing of the client's own way is added.
+    expectRefused(await oauth.call(endpoint, client, { method: 'none', ...both }));
+    await control(oauth.call(endpoint, client));
+  },
+});
+
+async function forgedAssertion(client: Client, endpoint: EndpointName): Promise<Probe> {
+  const alg = client.alg ?? 'ES256';
+  return asserted(client.assertion({ endpoint, signWith: { alg, key: await strangersKey(alg) } }));
+}

@@ -1,0 +1,67 @@
+import {
+  authenticatingEndpoints,
+  type Client,
+  cross,
+  type EndpointName,
+  expectAccepted,
+  expectRefused,
+  type Probe,
+  testCase,
+} from '../harness/index.ts';
+
+type Method = { present(secret: string, client: Client, endpoint: EndpointName): Probe };
+
+const methods = {
+  'client-secret-basic': {
+    method: 'client_secret_basic',
+    features: ['client_secret_basic'],
+    present: (secret) => ({ secret }),
+  },
+  'client-secret-post': {
+    method: 'client_secret_post',
+    features: ['client_secret_post'],
+    present: (secret) => ({ secret }),
+  },
+  'client-secret-jwt': {
+    method: 'client_secret_jwt',
+    features: ['client_secret_jwt'],
+    present: (secret, client, endpoint) => ({
+      assertion: client.assertion({
+        endpoint,
+        signWith: { alg: client.alg ?? 'HS256', key: Buffer.from(secret) },
+      }),
+    }),
+  },
+} as const satisfies Record<string, Method & { method: Client['method']; features: string[] }>;
+
+/** Secrets that a server takes for the right one when it keeps less than all of it. */
+const wrongs = {
+  'last-character-changed': {
+    shape: 'long',
+    wrong: (secret: string) => `${secret.slice(0, -1)}${secret.endsWith('x') ? 'y' : 'x'}`,
+  },
+  'one-character-more': { shape: 'long', wrong: (secret: string) => `${secret}x` },
+  'cut-at-72-bytes': { shape: 'long', wrong: (secret: string) => secret.slice(0, 72) },
+  'letter-case-swapped': { shape: 'long', wrong: (secret: string) => swapCase(secret) },
+  trimmed: { shape: 'spaced', wrong: (secret: string) => secret.trim() },
+  'one-space-less': { shape: 'spaced', wrong: (secret: string) => secret.slice(0, -1) },
+} as const;
+
+export default testCase({
+  title: 'A long or spaced secret authenticates, and what differs at its end, in case or in spaces does not',
+  verifies: ['CA-057'],
+  variants: cross(cross(methods, wrongs), authenticatingEndpoints),
+  async run({ oauth }, { method, present, shape, wrong, endpoint }) {
+    const client = await oauth.client({ method, secret: shape });
+    const secret = client.secret ?? '';
+    expectAccepted(await oauth.call(endpoint, client, present(secret, client, endpoint)));
+    expectRefused(await oauth.call(endpoint, client, present(wrong(secret), client, endpoint)));
+    expectAccepted(await oauth.call(endpoint, client, present(secret, client, endpoint)));
+  },
+});
+
+function swapCase(text: string): string {
+  return text.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+}
