@@ -1,12 +1,3 @@
-import { CommanderError } from 'commander';
-import { CutShort, NotResults, ResultsExist } from '../../../reports/results-file.ts';
-import { NoRun, NotOfTheFormat } from '../../../reports/run-folder.ts';
-import { InvalidFile } from '../../../requirements/yaml-file.ts';
-import { EnvironmentProblem } from '../oauth/discovery.ts';
-import { UnknownSelection } from '../select.ts';
-import { RemoteTarget } from '../session.ts';
-import { LaunchFailed } from '../target/launch.ts';
-
 /** DESIGN section 4. */
 export const exit = {
   ok: 0,
@@ -30,24 +21,47 @@ export class NothingSelected extends Error {
   readonly code = 'nothing-selected';
 }
 
-const usageErrors = [
-  UsageError,
-  InvalidFile,
-  UnknownSelection,
-  RemoteTarget,
-  ResultsExist,
-  NoRun,
-  NotResults,
-  NotOfTheFormat,
-  CutShort,
-];
+/** The reference server itself fails a case, so no mutant can be judged by it. Exit 4. */
+export class NotGreen extends Error {
+  override readonly name = 'NotGreen';
+  readonly code = 'not-green';
+}
 
-/** The exit code that an error stands for; what is none of these is a fault of the harness. */
+/** Ctrl-C, or another signal that asks the process to end. Exit 130. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+  readonly code = 'cancelled';
+}
+
+/** By name: importing the classes would load all of the harness before the command is even known. */
+const exitCodes: ReadonlyMap<string, number> = new Map([
+  ['UsageError', exit.usage],
+  ['InvalidFile', exit.usage],
+  ['UnknownSelection', exit.usage],
+  ['RemoteTarget', exit.usage],
+  ['ResultsExist', exit.usage],
+  ['NoRun', exit.usage],
+  ['NotResults', exit.usage],
+  ['NotOfTheFormat', exit.usage],
+  ['CutShort', exit.usage],
+  ['EnvironmentProblem', exit.environment],
+  ['LaunchFailed', exit.environment],
+  ['NoAnswer', exit.environment],
+  ['NothingSelected', exit.inconclusive],
+  ['NotGreen', exit.inconclusive],
+]);
+
+/** The exit code that an error stands for; what is known by nothing is a fault of the harness. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
-  if (usageErrors.some((type) => error instanceof type)) return exit.usage;
-  if (error instanceof NothingSelected) return exit.inconclusive;
-  if (error instanceof EnvironmentProblem || error instanceof LaunchFailed) return exit.environment;
-  if (error instanceof Error && error.name === 'AbortError') return exit.cancelled;
-  return exit.fault;
+  if (!(error instanceof Error)) return exit.fault;
+  if (wasCancelled(error)) return exit.cancelled;
+  // It also throws where it was asked for help, and gave it.
+  if (error.name === 'CommanderError')
+    return 'exitCode' in error && error.exitCode === 0 ? exit.ok : exit.usage;
+  return exitCodes.get(error.name) ?? exit.fault;
+}
+
+/** What fails because of Ctrl-C has that as its cause, however deep. */
+function wasCancelled(error: unknown): boolean {
+  return error instanceof Error && (error instanceof Cancelled || wasCancelled(error.cause));
 }

@@ -1,71 +1,59 @@
 import { styleText } from 'node:util';
-import type { CaseResult, RunReport } from '../../../reports/run-report.ts';
-import { resultName } from '../../../reports/run-report.ts';
+import { type CaseResult, type Outcome, resultName } from '../../../reports/run-report.ts';
+import { counted, oneLine, visible } from '../../../reports/words.ts';
 import type { Io } from './composition.ts';
+import { LiveLine } from './live-line.ts';
 
-/** What a person sees while cases run: one live line on a terminal, a line for each finding elsewhere. */
+const worthALine: readonly Outcome[] = ['failed', 'warned', 'flaky', 'errored'];
+
+/** What a person sees while cases run: a line for each finding, and on a terminal one live line below them. */
 export class Progress {
-  readonly #io: Io;
-  readonly #planned: number;
-  readonly #started = performance.now();
+  readonly #line: LiveLine;
+  readonly #color: boolean;
+  #planned = 0;
   #done = 0;
   #failures = 0;
+  #startedMs = 0;
 
-  constructor(io: Io, planned: number) {
-    this.#io = io;
+  constructor(io: Io) {
+    this.#line = new LiveLine(io);
+    this.#color = io.color;
+  }
+
+  /** Before the first case runs. */
+  prepare(what: string): void {
+    this.#line.show(what);
+  }
+
+  begin(heading: string, planned: number): void {
     this.#planned = planned;
+    this.#startedMs = performance.now();
+    this.#line.print(heading);
   }
 
   add(result: CaseResult): void {
     this.#done++;
-    if (isWorthALine(result)) {
-      this.#failures++;
-      this.#clear();
-      this.#io.err(`${this.#describe(result)}\n`);
-    }
-    if (this.#io.columns !== null) this.#io.err(`\r${this.#line().slice(0, this.#io.columns - 1)}\u001b[K`);
+    if (result.outcome === 'failed') this.#failures++;
+    if (worthALine.includes(result.outcome)) this.#line.print(this.#describe(result));
+    const failures = `${counted(this.#failures, 'failure')} so far`;
+    this.#line.show(`${this.#done}/${this.#planned} done, ${failures}, ${this.#timeLeft()}`);
   }
 
   end(): void {
-    this.#clear();
+    this.#line.clear();
   }
 
-  #line(): string {
-    const left = ((performance.now() - this.#started) / this.#done) * (this.#planned - this.#done);
-    return `${this.#done}/${this.#planned} done, ${this.#failures} findings, about ${Math.ceil(left / 1000)} s left`;
+  #timeLeft(): string {
+    const ms = ((performance.now() - this.#startedMs) / this.#done) * (this.#planned - this.#done);
+    return `about ${Math.ceil(ms / 1000)} s left`;
   }
 
   #describe(result: CaseResult): string {
     const word = result.known ? 'known' : result.outcome;
-    const painted = this.#io.color
-      ? styleText(result.known ? 'yellow' : 'red', word, { validateStream: false })
-      : word;
-    return `${painted} ${resultName(result)}\n  ${result.verifies.join(', ')}: ${result.reason}`;
+    const color = result.known || result.outcome === 'warned' ? 'yellow' : 'red';
+    const shown = this.#color ? styleText(color, word, { validateStream: false }) : word;
+    // What a target answers may hold what a terminal obeys.
+    const reason = oneLine(visible(result.reason ?? ''));
+    return `${shown} ${resultName(result)} (${result.verifies.join(', ')}): ${reason}`;
   }
-
-  #clear(): void {
-    if (this.#io.columns !== null) this.#io.err('\r\u001b[K');
-  }
-}
-
-const isWorthALine = ({ outcome }: CaseResult) => ['failed', 'warned', 'flaky', 'errored'].includes(outcome);
-
-/** The last lines of a run: verdict, counts, where the report is. */
-export function closingLines(report: RunReport, folder: string): string {
-  const { cases } = report.totals;
-  const counts = [
-    `${cases.passed} passed`,
-    `${cases.failed} failed${cases.known > 0 ? ` (${cases.known} known)` : ''}`,
-    ...(cases.warned > 0 ? [`${cases.warned} warned`] : []),
-    ...(cases.flaky > 0 ? [`${cases.flaky} flaky`] : []),
-    `${cases.errored} errored`,
-    `${cases.untestable} untestable`,
-    `${cases.notApplicable} not applicable`,
-  ];
-  return [
-    report.headline,
-    counts.join(', '),
-    `exit ${report.exitCode}: ${report.exitReason}`,
-    `report: ${folder}/report.html`,
-  ].join('\n');
 }

@@ -1,14 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Evidence } from '../../../reports/evidence.ts';
 import { openResults, type ResultsWriter } from '../../../reports/results-file.ts';
-import {
-  type CaseResult,
-  type ResultsHeader,
-  type RunProblem,
-  resultsSchemaId,
-} from '../../../reports/run-report.ts';
-import type { Registry, Requirement } from '../../../requirements/registry.ts';
+import type { CaseResult, RunProblem } from '../../../reports/run-report.ts';
+import type { Registry } from '../../../requirements/registry.ts';
 import { type Planned, plan } from '../plan.ts';
 import { runCases } from '../run.ts';
 import type { SelectedVariant } from '../select.ts';
@@ -16,13 +11,16 @@ import { capabilitiesOf, selfTest } from '../self-test.ts';
 import type { Session } from '../session.ts';
 import { type KnownFailureEntry, matchKnown, staleEntries } from '../target/known-failures.ts';
 import type { LoadedTarget } from '../target/load-target.ts';
-import { UsageError } from './exit-codes.ts';
+import { exit, exitCodeOf } from './exit-codes.ts';
+import { makeFolder } from './output-folder.ts';
 import { capabilitiesNeeded, unusableFeatures } from './plan-facts.ts';
+import { type Header, targetOf, targetOfFile, toHeader } from './results-header.ts';
 
-/** What a recorded run is made of, beside the target. `start` is the header's part that the command line knows. */
+/** What a recorded run is made of, beside the target. */
 export type RunRequest = {
+  /** A folder that is new. */
   folder: string;
-  start: ResultsHeader['run'];
+  start: Header['run'];
   registry: Registry;
   selected: readonly SelectedVariant[];
   known: readonly KnownFailureEntry[];
@@ -32,79 +30,38 @@ export type RunRequest = {
   onResult(result: CaseResult): void;
 };
 
-/** @throws UsageError where the folder exists: a run is never overwritten */
-export function refuseExistingFolder(folder: string): void {
-  if (existsSync(folder))
-    throw new UsageError(
-      `${folder} exists already, and a run is never overwritten. Name another folder with --out.`,
-    );
-}
-
-/** Runs what is selected and writes each result as it ends; the footer says how the run ended, whatever happened. */
+/** Runs what is selected and writes each result as it ends. The footer says how the run ended, whatever is thrown. */
 export async function recordRun(session: Session, request: RunRequest): Promise<void> {
-  const { registry, selected, signal, folder } = request;
+  const { registry, selected, signal, folder, start } = request;
+  const { features, target } = session;
   const capabilities = capabilitiesOf(session);
-  const planned = plan(selected, registry, {
-    features: session.features,
-    capabilities,
-    profile: session.target.profile,
-  });
-  using writer = await openFolder(folder, {
-    schema: resultsSchemaId,
-    run: request.start,
-    target: {
-      name: session.target.name,
-      version: session.target.version,
-      baseUrls: session.target.baseUrls,
-      features: [...session.features.declared].sort(),
-      capabilities: [...capabilities],
-      profile: { ...session.target.profile },
-    },
-    requirements: registry.requirements.map((requirement) => toSnapshot(requirement, registry)),
-    planned: planned.length,
-  });
+  const planned = plan(selected, registry, { features, capabilities, profile: target.profile });
+  using writer = await openFolder(folder, toHeader(start, targetOf(session), registry, planned.length));
   try {
     await selfTest(session, capabilitiesNeeded(planned));
     request.onPlan(planned.length);
     const results = await runAll(session, planned, request, writer);
+    signal.throwIfAborted();
     const problems = [
-      ...unusableFeatures(planned, results, session.features),
+      ...unusableFeatures(planned, results, features),
       ...staleProblems(request, planned, results),
     ];
-    finish(writer, signal.aborted ? 'cancelled' : 'complete', signal.aborted ? [] : problems);
+    writer.finish({ status: 'complete', finishedAt: now(), problems });
   } catch (error) {
-    const environment = error instanceof Error && 'code' in error && error.code === 'environment';
-    const kind = environment ? 'environment' : 'fault';
-    const detail = session.secrets.redact(error instanceof Error ? error.message : String(error));
-    finish(writer, signal.aborted ? 'cancelled' : kind, signal.aborted ? [] : [{ kind, detail }]);
-    if (!signal.aborted) throw error;
+    writer.finish(endingOf(error, (text) => session.secrets.redact(text)));
+    throw error;
   }
 }
 
-/** The record of a run whose target could not be reached. */
-export async function recordUnreachable(
+/** The record of a run that ended before its target could be asked anything. */
+export async function recordUnstarted(
   loaded: LoadedTarget,
   request: RunRequest,
-  problem: Error,
+  error: unknown,
 ): Promise<void> {
-  const { value } = loaded;
-  using writer = await openFolder(request.folder, {
-    schema: resultsSchemaId,
-    run: request.start,
-    target: {
-      name: value.name,
-      version: value.version ?? null,
-      baseUrls: value.baseUrls ?? [],
-      features: value.features ?? [],
-      capabilities: [],
-      profile: {},
-    },
-    requirements: request.registry.requirements.map((requirement) =>
-      toSnapshot(requirement, request.registry),
-    ),
-    planned: request.selected.length,
-  });
-  finish(writer, 'environment', [{ kind: 'environment', detail: problem.message }]);
+  const { registry, selected, folder, start } = request;
+  using writer = await openFolder(folder, toHeader(start, targetOfFile(loaded), registry, selected.length));
+  writer.finish(endingOf(error));
 }
 
 async function runAll(
@@ -122,24 +79,9 @@ async function runAll(
     repeat: start.selection.repeat,
     ...(concurrency ? { concurrency } : {}),
   };
-  for await (const { result: bare, evidence } of runCases(planned, options)) {
-    const entry = matchKnown(known, bare);
-    const result: CaseResult = entry
-      ? {
-          ...bare,
-          known: {
-            requirement: entry.requirement,
-            clause: entry.clause,
-            reason: entry.reason,
-            evidence: entry.evidence,
-          },
-        }
-      : bare;
-    if (evidence && result.evidence) {
-      const file = join(folder, result.evidence);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, `${JSON.stringify(evidence, null, 2)}\n`);
-    }
+  for await (const ran of runCases(planned, options)) {
+    const result = withKnown(ran.result, known);
+    if (ran.evidence && result.evidence) await writeEvidence(join(folder, result.evidence), ran.evidence);
     writer.append(result);
     results.push(result);
     onResult(result);
@@ -147,60 +89,47 @@ async function runAll(
   return results;
 }
 
+function withKnown(result: CaseResult, entries: readonly KnownFailureEntry[]): CaseResult {
+  const entry = matchKnown(entries, result);
+  if (!entry) return result;
+  const { requirement, clause, reason, evidence } = entry;
+  return { ...result, known: { requirement, clause, reason, evidence } };
+}
+
+async function writeEvidence(file: string, evidence: Evidence): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(evidence, null, 2)}\n`);
+}
+
+/** An entry without variant is judged only where every variant of its case was planned. */
 function staleProblems(
   { known, start }: RunRequest,
   planned: readonly Planned[],
-  results: CaseResult[],
+  results: readonly CaseResult[],
 ): RunProblem[] {
-  const all = new Map<string, number>();
-  for (const { testCase } of planned) all.set(testCase.id, (all.get(testCase.id) ?? 0) + 1);
-  const wholes = new Map(planned.map(({ testCase }) => [testCase.id, testCase.variants.length]));
+  const plannedOf = Map.groupBy(planned, ({ testCase }) => testCase.id);
+  const ranWhole = (id: string) => {
+    const variants = plannedOf.get(id) ?? [];
+    return variants.length === variants[0]?.testCase.variants.length;
+  };
   const today = start.startedAt.slice(0, 10);
-  return staleEntries(known, results, today, (id) => all.get(id) === wholes.get(id)).map(({ detail }) => ({
-    kind: 'stale-known-failure',
-    detail,
-  }));
+  const stale = staleEntries(known, results, today, ranWhole);
+  return stale.map(({ detail }) => ({ kind: 'stale-known-failure', detail }));
 }
 
-async function openFolder(folder: string, header: Omit<ResultsHeader, 'type'>): Promise<ResultsWriter> {
-  refuseExistingFolder(folder);
-  await mkdir(folder, { recursive: true });
+type Ending = Parameters<ResultsWriter['finish']>[0];
+
+function endingOf(error: unknown, redact = (text: string) => text): Ending {
+  const code = exitCodeOf(error);
+  if (code === exit.cancelled) return { status: 'cancelled', finishedAt: now(), problems: [] };
+  const kind = code === exit.environment ? 'environment' : 'fault';
+  const detail = redact(error instanceof Error ? error.message : String(error));
+  return { status: kind, finishedAt: now(), problems: [{ kind, detail }] };
+}
+
+async function openFolder(folder: string, header: Header): Promise<ResultsWriter> {
+  await makeFolder(folder);
   return openResults(join(folder, 'results.jsonl'), header);
 }
 
-function finish(
-  writer: ResultsWriter,
-  status: 'complete' | 'cancelled' | 'environment' | 'fault',
-  problems: RunProblem[],
-): void {
-  writer.finish({ status, finishedAt: new Date().toISOString(), problems });
-}
-
-function toSnapshot(requirement: Requirement, { sources }: Registry): ResultsHeader['requirements'][number] {
-  const {
-    id,
-    revision,
-    level,
-    area,
-    title,
-    why = null,
-    evidence,
-    pending = null,
-    excluded = null,
-  } = requirement;
-  return {
-    id,
-    revision,
-    level,
-    area,
-    title,
-    why,
-    sources: requirement.sources.map((citation) => ({
-      citation,
-      url: sources.sourceOf(citation)?.url ?? null,
-    })),
-    evidence,
-    pending,
-    excluded,
-  };
-}
+const now = () => new Date().toISOString();

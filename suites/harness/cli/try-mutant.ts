@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CaseResult, resultName } from '../../../reports/run-report.ts';
+import { resultName } from '../../../reports/run-report.ts';
 import type { Profile, Registry } from '../../../requirements/registry.ts';
 import { startReference } from '../../targets/reference/start.ts';
 import type { NamedCase } from '../load-cases.ts';
 import { plan } from '../plan.ts';
-import { runCases } from '../run.ts';
+import { type Ran, runCases } from '../run.ts';
 import { select } from '../select.ts';
 import { capabilitiesOf } from '../self-test.ts';
 import { Session } from '../session.ts';
@@ -28,51 +28,41 @@ export type Tried = {
   killedBy: string[];
   /** Of those that verify nothing the mutant is said to break. */
   unexpected: string[];
-  /** Every result that is neither passed nor not applicable, with its reason. */
-  doubtful: string[];
 };
 
-/** Runs cases against a server of the mutant's own. Errored, flaky and untestable results never kill. */
-export async function tryMutant(
+/** Runs cases against a mutant. Errored, flaky and untestable results never kill. @throws the signal's reason */
+export async function tryMutant(mutant: Mutant, trial: Trial): Promise<Tried> {
+  const { breaks, alsoBreaks = [] } = mutant;
+  const killedBy: string[] = [];
+  const unexpected: string[] = [];
+  for await (const { result } of runAgainst(mutant, trial)) {
+    const { outcome, verifies } = result;
+    if (outcome !== 'failed' && outcome !== 'warned') continue;
+    if (verifies.some((id) => breaks.includes(id))) killedBy.push(resultName(result));
+    else if (!verifies.some((id) => alsoBreaks.includes(id))) unexpected.push(resultName(result));
+  }
+  trial.signal.throwIfAborted();
+  return { killedBy: killedBy.sort(), unexpected: unexpected.sort() };
+}
+
+/** The results of cases on a server of the mutant's own, which ends with them. */
+export async function* runAgainst(
   mutant: Mutant,
   { registry, cases, loaded, full, signal }: Trial,
-): Promise<Tried> {
+): AsyncGenerator<Ran> {
   await using stack = new AsyncDisposableStack();
   const runDir = await mkdtemp(join(tmpdir(), 'authproof-mutant-'));
   stack.defer(() => rm(runDir, { recursive: true, force: true }));
   const started = stack.use(await startReference({ runDir, mutant }));
   const profile = (mutant.on?.profile ?? 'authproof') as Profile;
-  const target = await resolveTarget(loaded, {
-    ...started,
-    variables: { ...started.variables, runDir },
-    profile,
-  });
+  const variables = { ...started.variables, runDir };
+  const target = await resolveTarget(loaded, { ...started, variables, profile });
   const session = stack.use(await Session.open(target, { seed: 'prove', signal }));
 
-  const selected = select(
-    cases,
-    { areas: [], requirements: full ? [] : [...mutant.breaks], cases: [] },
-    registry,
-  );
+  const requirements = full ? [] : [...mutant.breaks];
+  const selected = select(cases, { areas: [], requirements, cases: [] }, registry);
+  const { features } = session;
   const capabilities = capabilitiesOf(session);
-  const planned = plan(selected, registry, {
-    features: session.features,
-    capabilities,
-    profile: target.profile,
-  });
-  const tried: Tried = { killedBy: [], unexpected: [], doubtful: [] };
-  for await (const { result } of runCases(planned, { session, registry, signal }))
-    tally(result, mutant, tried);
-  for (const names of Object.values(tried)) names.sort();
-  return tried;
-}
-
-function tally(result: CaseResult, { breaks, alsoBreaks = [] }: Mutant, tried: Tried): void {
-  const { outcome, verifies, reason } = result;
-  const name = resultName(result);
-  if (outcome !== 'passed' && outcome !== 'not-applicable')
-    tried.doubtful.push(`${outcome} ${name}: ${reason}`);
-  if (outcome !== 'failed' && outcome !== 'warned') return;
-  if (verifies.some((id) => breaks.includes(id))) tried.killedBy.push(name);
-  else if (!verifies.some((id) => alsoBreaks.includes(id))) tried.unexpected.push(name);
+  const planned = plan(selected, registry, { features, capabilities, profile: target.profile });
+  yield* runCases(planned, { session, registry, signal });
 }

@@ -1,38 +1,47 @@
+import { counted } from '../../../../reports/words.ts';
 import type { Registry } from '../../../../requirements/registry.ts';
 import type { Composition } from '../composition.ts';
 import { type Covered, covering } from '../covering.ts';
 import { exit } from '../exit-codes.ts';
 import { loadMutants } from '../mutants.ts';
 
-type CoverageFlags = { framework?: string; json: boolean };
+type CoverageFlags = { framework?: string; json?: boolean };
 
 /** `authproof coverage`: offline, so it tells what could be proven, never what was. */
 export async function coverage(
-  { framework, json }: CoverageFlags,
+  { framework, json = false }: CoverageFlags,
   composition: Composition,
 ): Promise<number> {
   const { io, loadCases, loadRegistry } = composition;
   const registry = await loadRegistry();
   const rows = covering(registry, await loadCases(), await loadMutants());
-  if (framework !== undefined) {
-    const clauses = byClause(rows, registry, framework);
-    if (json) io.out(`${JSON.stringify({ framework, clauses }, null, 2)}\n`);
-    else
-      for (const { clause, requirements } of clauses)
-        io.out(`${clause}: ${requirements.map(inWords).join(', ')}\n`);
-    return exit.ok;
-  }
-  if (json) io.out(`${JSON.stringify({ totals: totalsOf(rows), requirements: rows }, null, 2)}\n`);
-  else {
-    for (const row of rows)
-      io.out(`${row.id.padEnd(9)}${row.level.padEnd(7)}${row.status.padEnd(10)}${row.title}\n`);
-    io.out(
-      `${Object.entries(totalsOf(rows))
-        .map(([status, count]) => `${count} ${status}`)
-        .join(', ')}\n`,
-    );
-  }
+  const answer =
+    framework === undefined
+      ? { totals: totalsOf(rows), requirements: rows }
+      : { framework, clauses: byClause(rows, registry, framework) };
+  const lines = answer.clauses ? clauseLines(answer.clauses) : requirementLines(rows);
+  io.out(json ? `${JSON.stringify(answer, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''));
   return exit.ok;
+}
+
+function requirementLines(rows: readonly Covered[]): string[] {
+  const totals = Object.entries(totalsOf(rows)).map(([status, count]) => `${count} ${status}`);
+  return [
+    ...rows.map(
+      ({ id, level, status, title }) => `${id.padEnd(9)}${level.padEnd(7)}${status.padEnd(10)}${title}`,
+    ),
+    `${counted(rows.length, 'requirement')}: ${totals.join(', ')}`,
+  ];
+}
+
+function clauseLines(clauses: readonly Clause[]): string[] {
+  const covered = clauses.filter(({ requirements }) =>
+    requirements.some(({ status }) => status === 'covered'),
+  );
+  return [
+    ...clauses.map(({ clause, requirements }) => `${clause}: ${requirements.map(inWords).join(', ')}`),
+    `${counted(clauses.length, 'clause')} cited, ${covered.length} of them by a covered requirement`,
+  ];
 }
 
 type Clause = {
@@ -41,7 +50,7 @@ type Clause = {
   requirements: { id: string; status: Covered['status'] }[];
 };
 
-/** Clauses in the order in which requirements cite them. */
+/** Every clause that a requirement cites, 9.1.2 before 9.1.10. */
 function byClause(rows: readonly Covered[], { sources }: Registry, framework: string): Clause[] {
   const clauses = new Map<string, Clause>();
   for (const { id, status, sources: citations } of rows) {
@@ -53,7 +62,7 @@ function byClause(rows: readonly Covered[], { sources }: Registry, framework: st
       clauses.set(citation, clause);
     }
   }
-  return [...clauses.values()];
+  return [...clauses.values()].sort((a, b) => inOrder.compare(a.clause, b.clause));
 }
 
 function totalsOf(rows: readonly Covered[]): Record<string, number> {
@@ -61,6 +70,8 @@ function totalsOf(rows: readonly Covered[]): Record<string, number> {
   for (const { status } of rows) totals[status] = (totals[status] ?? 0) + 1;
   return totals;
 }
+
+const inOrder = new Intl.Collator('en', { numeric: true });
 
 const inWords = ({ id, status }: Clause['requirements'][number]) =>
   status === 'covered' ? id : `${id} (${status})`;

@@ -1,60 +1,103 @@
+import { counted } from '../../../../reports/words.ts';
 import { type SelfTest, tryClock, tryFixtures } from '../../self-test.ts';
+import type { Session } from '../../session.ts';
+import type { LoadedTarget } from '../../target/load-target.ts';
 import type { Composition } from '../composition.ts';
-import { exit } from '../exit-codes.ts';
+import { exit, exitCodeOf } from '../exit-codes.ts';
 import { loadTarget, openTarget } from '../open-target.ts';
 
-type DoctorFlags = { target: string; steer: boolean; allowRemote: boolean; json: boolean };
+type DoctorFlags = { target: string; steer?: boolean; allowRemote?: boolean; json?: boolean };
+
+type Diagnosis = { target: string; features: string[]; tests: SelfTest[]; advice: string[] };
 
 /** `authproof doctor`: what a run would rest on, tried one by one. Exit 3 where something does not work. */
 export async function doctor(flags: DoctorFlags, { io, signal }: Composition): Promise<number> {
   const loaded = await loadTarget(flags.target);
-  await using opened = await openTarget(loaded, { signal, allowRemote: flags.allowRemote });
-  const { session } = opened;
-  const { target, facts, features } = session;
-  const tests: SelfTest[] = [
-    { name: 'target file', passed: true, detail: loaded.file },
-    { name: 'reachable', passed: true, detail: target.baseUrls.join(', ') },
-    ...metadataTests(session),
-    ...(await tryFixtures(session)),
-    ...(flags.steer ? [await tryClock(session)] : []),
-  ];
-  const advice = [
-    ...target.warnings,
-    ...(features.advertised.size > 0
-      ? [`advertised, but no fixture can use it: ${[...features.advertised].join(', ')}`]
-      : []),
-    ...(loaded.value.profile === undefined && facts?.discovery === 'openid'
-      ? ['OpenID discovery answers: add "profile: { extends: oidc }" if the server promises OpenID Connect']
-      : []),
-    ...(!flags.steer && session.clock.steerable ? ['the clock was not tried; add --steer'] : []),
-  ];
-  if (flags.json)
-    io.out(
-      `${JSON.stringify({ target: target.name, features: [...features.declared].sort(), tests, advice }, null, 2)}\n`,
-    );
-  else {
-    for (const { name, passed, detail } of tests) io.out(`${passed ? 'ok  ' : 'FAIL'} ${name}: ${detail}\n`);
-    io.out(`features: ${[...features.declared].sort().join(', ')}\n`);
-    for (const line of advice) io.out(`note: ${line}\n`);
-  }
-  return tests.every(({ passed }) => passed) ? exit.ok : exit.environment;
+  const diagnosis = await diagnose(loaded, flags, signal);
+  if (flags.json) io.out(`${JSON.stringify(diagnosis, null, 2)}\n`);
+  else for (const line of linesOf(diagnosis)) io.out(`${line}\n`);
+  return diagnosis.tests.every(({ passed }) => passed) ? exit.ok : exit.environment;
 }
 
-function metadataTests({
-  facts,
-}: {
-  facts: { metadata: object | null; issuer: string; endpoints: object } | null;
-}): SelfTest[] {
+async function diagnose(
+  loaded: LoadedTarget,
+  { steer = false, allowRemote = false }: DoctorFlags,
+  signal: AbortSignal,
+): Promise<Diagnosis> {
+  const { name } = loaded.value;
+  const tests: SelfTest[] = [{ name: 'target file', passed: true, detail: loaded.file }];
+  try {
+    await using opened = await openTarget(loaded, { signal, allowRemote });
+    const { session } = opened;
+    tests.push({ name: 'answers', passed: true, detail: session.target.baseUrls.join(', ') });
+    tests.push(...metadataTests(session), timeTest(session), ...(await clientTests(session)));
+    if (steer) tests.push(await tryClock(session));
+    const features = [...session.features.declared].sort();
+    return { target: name, features, tests, advice: adviceFor(session, loaded, steer) };
+  } catch (error) {
+    if (!(error instanceof Error) || exitCodeOf(error) !== exit.environment) throw error;
+    tests.push({ name: 'answers', passed: false, detail: error.message });
+    return { target: name, features: [], tests, advice: [] };
+  }
+}
+
+function metadataTests({ facts }: Session): SelfTest[] {
   if (!facts) return [];
   const { metadata, issuer, endpoints } = facts;
-  const named = metadata && 'issuer' in metadata ? metadata.issuer : undefined;
+  const named = metadata?.issuer;
   const passed = metadata === null || named === issuer;
-  const detail =
-    metadata === null
-      ? 'none; the target file names the endpoints'
-      : `issuer ${passed ? issuer : `${named}, but the target file says ${issuer}`}`;
+  const wrong = `it names the issuer ${named}, but the target file ${issuer}`;
+  const found = metadata === null ? 'none; the target file names the endpoints' : `of issuer ${issuer}`;
   return [
-    { name: 'metadata', passed, detail },
+    { name: 'metadata', passed, detail: passed ? found : wrong },
     { name: 'endpoints', passed: true, detail: Object.keys(endpoints).join(', ') },
+  ];
+}
+
+/** Assertions are dated by the target's clock, so that it differs from ours is no failure. */
+function timeTest({ clock }: Session): SelfTest {
+  const seconds = Math.round((clock.now() - Date.now()) / 1000);
+  const detail =
+    seconds === 0 ? 'as here' : `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} here`;
+  return { name: 'time', passed: true, detail };
+}
+
+/** Every client at the first instance, and one at each of the others. */
+async function clientTests(session: Session): Promise<SelfTest[]> {
+  const tests = await tryFixtures(session);
+  for (const [instance, url] of session.target.baseUrls.entries()) {
+    if (instance === 0) continue;
+    const [tried] = await tryFixtures(session, { instance, first: true });
+    if (tried) tests.push({ ...tried, name: `${tried.name} at ${url}` });
+  }
+  return tests;
+}
+
+function adviceFor(
+  { target, facts, features, clock }: Session,
+  loaded: LoadedTarget,
+  steer: boolean,
+): string[] {
+  const unusable = [...features.advertised].sort().join(', ');
+  const declaresProfile = loaded.value.profile !== undefined;
+  return [
+    ...target.warnings,
+    ...(unusable ? [`advertised, but no client of the target file can use it: ${unusable}`] : []),
+    ...(!declaresProfile && facts?.discovery === 'openid'
+      ? ['OpenID discovery answers: add "profile: { extends: oidc }" if the server promises OpenID Connect']
+      : []),
+    ...(!steer && clock.steerable ? ['the clock was not tried, for that moves it; add --steer'] : []),
+  ];
+}
+
+function linesOf({ target, tests, features, advice }: Diagnosis): string[] {
+  const failed = tests.filter(({ passed }) => !passed).length;
+  return [
+    ...tests.map(({ name, passed, detail }) => `${passed ? 'ok  ' : 'FAIL'} ${name}: ${detail}`),
+    ...(features.length > 0 ? [`features: ${features.join(', ')}`] : []),
+    ...advice.map((line) => `note: ${line}`),
+    failed > 0
+      ? `${target}: ${counted(failed, 'test')} of ${tests.length} failed`
+      : `${target} can be judged`,
   ];
 }

@@ -1,91 +1,111 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type KillMatrix, killMatrixSchemaId } from '../../../../reports/kill-matrix.ts';
-import { type Composition, harnessVersion } from '../composition.ts';
-import { exit, NothingSelected, UsageError } from '../exit-codes.ts';
+import { resultName } from '../../../../reports/run-report.ts';
+import { counted } from '../../../../reports/words.ts';
+import type { Composition } from '../composition.ts';
+import { exit, NotGreen, UsageError } from '../exit-codes.ts';
+import { commitOfClone } from '../harness-version.ts';
+import { LiveLine } from '../live-line.ts';
 import { loadMutants, type Mutant } from '../mutants.ts';
+import { suggestion } from '../nearest.ts';
 import { loadTarget } from '../open-target.ts';
-import { tryMutant } from '../try-mutant.ts';
+import { defaultFolder, makeFolder, refuseExisting, timestamp } from '../output-folder.ts';
+import { type Recorded, sentTheSame } from '../same-exchanges.ts';
+import { runAgainst, type Trial, tryMutant } from '../try-mutant.ts';
 
-type ProveFlags = { mutant: string[]; full: boolean; out?: string; json: boolean };
+type ProveFlags = { mutant?: string[]; full?: boolean; out?: string; json?: boolean };
 
 /** `authproof prove`: every mutant must be caught by a case that verifies what it breaks. */
-export async function prove(
-  { mutant, full, out, json }: ProveFlags,
-  composition: Composition,
-): Promise<number> {
-  const { io, signal } = composition;
-  const mutants = choose(await loadMutants(), mutant);
-  const folder =
-    out ?? join('reports', 'runs', `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-prove`);
+export async function prove(flags: ProveFlags, composition: Composition): Promise<number> {
+  const { mutant: wanted = [], full = false, json = false } = flags;
+  const { io, signal, loadRegistry, loadCases } = composition;
+  const mutants = choose(await loadMutants(), wanted);
+  const folder = flags.out ?? defaultFolder(`${timestamp(new Date())}-prove`);
   const file = join(folder, 'kill-matrix.json');
-  if (existsSync(file))
-    throw new UsageError(`${file} exists already, and is never overwritten. Name another folder with --out.`);
+  refuseExisting(file);
 
-  const registry = await composition.loadRegistry();
-  const trial = {
-    registry,
-    cases: await composition.loadCases(),
-    loaded: await loadTarget('reference'),
-    full,
-    signal,
-  };
-  const breaks = [...new Set([...mutants.values()].flatMap((one) => one.breaks))];
-  await refuseUnlessGreen(trial, breaks, composition);
+  const registry = await loadRegistry();
+  const trial = { registry, cases: await loadCases(), loaded: await loadTarget('reference'), full, signal };
+  const line = new LiveLine(io);
+  line.show('trying the reference server as it is …');
+  await refuseUnlessGreen(
+    [...mutants.values()].flatMap(({ breaks }) => breaks),
+    trial,
+    line,
+  );
 
-  const tried: KillMatrix['mutants'] = [];
-  for (const [id, one] of mutants) {
-    const { killedBy, unexpected } = await tryMutant(one, trial);
-    signal.throwIfAborted();
-    tried.push({
+  const tried: TriedMutant[] = [];
+  for (const [id, mutant] of mutants) {
+    line.show(`${tried.length}/${mutants.size} tried, now ${id} …`);
+    const { breaks, alsoBreaks = [], how } = mutant;
+    const one = {
       id,
-      breaks: [...one.breaks],
-      alsoBreaks: [...(one.alsoBreaks ?? [])],
-      how: one.how,
-      killedBy,
-      unexpected,
-    });
-    io.err(
-      `${killedBy.length > 0 ? 'killed  ' : 'SURVIVED'} ${id} (${one.breaks.join(', ')}) by ${killedBy.length} results\n`,
-    );
-    for (const name of full ? unexpected : []) io.err(`  undeclared: ${name}\n`);
+      breaks: [...breaks],
+      alsoBreaks: [...alsoBreaks],
+      how,
+      ...(await tryMutant(mutant, trial)),
+    };
+    tried.push(one);
+    for (const text of describe(one, full)) line.print(text);
   }
+  line.clear();
+
   const survived = tried.filter(({ killedBy }) => killedBy.length === 0).length;
   const matrix: KillMatrix = {
     schema: killMatrixSchemaId,
-    commit: harnessVersion().commit,
+    commit: commitOfClone(),
     registry: { digest: registry.digest },
     full,
     mutants: tried,
     totals: { mutants: tried.length, killed: tried.length - survived, survived },
   };
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeFile(file, `${JSON.stringify(matrix, null, 2)}\n`);
   if (json) io.out(`${JSON.stringify(matrix, null, 2)}\n`);
 
   const undeclared = full ? tried.reduce((sum, { unexpected }) => sum + unexpected.length, 0) : 0;
-  const summary = `${tried.length} mutants: ${tried.length - survived} killed, ${survived} survived${full ? `, ${undeclared} undeclared kills` : ''}`;
-  (json ? io.err : io.out)(`${summary}\nkill matrix: ${file}\n`);
+  const counts = [`${tried.length - survived} killed`, `${survived} survived`];
+  if (full) counts.push(counted(undeclared, 'undeclared kill'));
+  (json ? io.err : io.out)(
+    `${counted(tried.length, 'mutant')}: ${counts.join(', ')}\nkill matrix: ${file}\n`,
+  );
   return survived > 0 || undeclared > 0 ? exit.nonconformant : exit.ok;
 }
 
+type TriedMutant = KillMatrix['mutants'][number];
+
 function choose(all: ReadonlyMap<string, Mutant>, wanted: readonly string[]): ReadonlyMap<string, Mutant> {
   const unknown = wanted.find((id) => !all.has(id));
-  if (unknown !== undefined) throw new UsageError(`no mutant "${unknown}"; see authproof list mutants`);
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no mutant ${unknown}. ${suggestion(unknown, [...all.keys()])}`);
+  }
   return wanted.length === 0 ? all : new Map([...all].filter(([id]) => wanted.includes(id)));
 }
 
+function describe({ id, breaks, killedBy, unexpected }: TriedMutant, full: boolean): string[] {
+  const verdict =
+    killedBy.length > 0
+      ? `killed   ${id} (${breaks.join(', ')}) by ${counted(killedBy.length, 'result')}`
+      : `SURVIVED ${id}: no case that verifies ${breaks.join(' or ')} failed`;
+  return [verdict, ...(full ? unexpected.map((name) => `  undeclared kill: ${name}`) : [])];
+}
+
 /** A case that fails on the clean server proves nothing about a mutant. */
-async function refuseUnlessGreen(
-  trial: Parameters<typeof tryMutant>[1],
-  breaks: readonly string[],
-  { io }: Composition,
-): Promise<void> {
-  const { doubtful } = await tryMutant({ breaks, how: 'Nothing is swapped.' }, trial);
-  if (doubtful.length === 0) return;
-  io.err(`${doubtful.join('\n')}\n`);
-  throw new NothingSelected(
-    'The clean reference server is not green, so no mutant can be judged. Run: npx authproof run',
-  );
+async function refuseUnlessGreen(breaks: readonly string[], trial: Trial, line: LiveLine): Promise<void> {
+  const recorded: Recorded[] = [];
+  const clean = { breaks: [...new Set(breaks)], how: 'Nothing is swapped.' };
+  for await (const ran of runAgainst(clean, trial)) recorded.push(ran);
+  trial.signal.throwIfAborted();
+
+  const doubtful = recorded
+    .map(({ result }) => result)
+    .filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-applicable');
+  for (const result of doubtful) line.print(`${result.outcome} ${resultName(result)}: ${result.reason}`);
+  if (doubtful.length > 0) {
+    throw new NotGreen(
+      'The reference server itself is not green, so no mutant can be judged by it. To see why: authproof run',
+    );
+  }
+  for (const names of sentTheSame(recorded)) line.print(`warning: sent the same: ${names.join(', ')}`);
 }

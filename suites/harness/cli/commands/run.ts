@@ -1,134 +1,130 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Format, formats } from '../../../../reports/render.ts';
-import type { Gate, ResultsHeader } from '../../../../reports/run-report.ts';
+import type { Format } from '../../../../reports/render.ts';
+import type { Gate } from '../../../../reports/run-report.ts';
+import { counted } from '../../../../reports/words.ts';
 import type { Profile } from '../../../../requirements/registry.ts';
-import { EnvironmentProblem } from '../../oauth/discovery.ts';
 import { type Selection, select } from '../../select.ts';
 import { loadKnownFailures } from '../../target/known-failures.ts';
-import { LaunchFailed } from '../../target/launch.ts';
-import { type Composition, harnessVersion } from '../composition.ts';
-import { exitCodeOf, NothingSelected } from '../exit-codes.ts';
+import type { LoadedTarget } from '../../target/load-target.ts';
+import { closingLines } from '../closing-lines.ts';
+import type { Composition } from '../composition.ts';
+import { exit, exitCodeOf } from '../exit-codes.ts';
+import { explain } from '../explain.ts';
+import { commitOfClone, packageVersion } from '../harness-version.ts';
+import { nothingSelected } from '../nothing-selected.ts';
 import { loadTarget, newSeed, openTarget } from '../open-target.ts';
-import { closingLines, Progress } from '../progress.ts';
-import { type RunRequest, recordRun, recordUnreachable, refuseExistingFolder } from '../record-run.ts';
+import { defaultFolder, refuseExisting, timestamp } from '../output-folder.ts';
+import { Progress } from '../progress.ts';
+import { type RunRequest, recordRun, recordUnstarted } from '../record-run.ts';
 
 export type RunFlags = {
   target: string;
-  area: string[];
-  requirement: string[];
-  case: string[];
+  area?: string[];
+  requirement?: string[];
+  case?: string[];
   profile?: Profile;
   out?: string;
-  format: Format[];
-  failOn: Gate[];
+  format?: Format[];
+  failOn?: Gate[];
   baseline?: string;
   concurrency?: number;
-  repeat: number;
+  repeat?: number;
   seed?: string;
-  allowRemote: boolean;
-  json: boolean;
+  allowRemote?: boolean;
+  json?: boolean;
 };
 
 /** `authproof run`: the selected cases against one target, recorded in a folder of its own. */
 export async function run(flags: RunFlags, composition: Composition): Promise<number> {
-  const { io, signal } = composition;
-  const registry = await composition.loadRegistry();
-  const selection: Selection = { areas: flags.area, requirements: flags.requirement, cases: flags.case };
-  const selected = select(await composition.loadCases(), selection, registry);
-  if (selected.length === 0) {
-    throw new NothingSelected(
-      'No case is selected. See authproof list cases; --case takes an id, id#variant or a glob.',
-    );
-  }
+  const { io, renderRun } = composition;
+  const progress = new Progress(io);
+  const { loaded, request } = await prepare(flags, composition, progress);
+  const [ended] = await Promise.allSettled([judge(flags, loaded, request, progress)]);
+  progress.end();
+  const stopped = ended.status === 'rejected';
+  // A command that was wrong is no run: nothing is on record, and the folder is still free.
+  if (stopped && exitCodeOf(ended.reason) === exit.usage) throw ended.reason;
+
+  const report = await renderRun(request.folder, flags.format && ['json', ...flags.format]);
+  if (stopped) explainStop(ended.reason, flags, composition);
+  if (flags.json) io.out(`${JSON.stringify(report, null, 2)}\n`);
+  (flags.json ? io.err : io.out)(`${closingLines(report, request.folder, flags.format)}\n`);
+  return report.exitCode;
+}
+
+async function prepare(flags: RunFlags, composition: Composition, progress: Progress) {
+  const { signal, command } = composition;
   const loaded = await loadTarget(flags.target);
   const known = await knownFailures(flags.baseline, loaded.file);
+  const { name } = loaded.value;
   const startedAt = new Date();
-  const folder = flags.out ?? join('reports', 'runs', `${timestamp(startedAt)}-${slug(loaded.value.name)}`);
-  refuseExistingFolder(folder);
+  const id = `${timestamp(startedAt)}-${slug(name)}`;
+  const folder = flags.out ?? defaultFolder(id);
+  refuseExisting(folder);
 
-  const seed = flags.seed ?? newSeed();
-  const { version, commit } = harnessVersion();
-  const start: ResultsHeader['run'] = {
-    id: `${timestamp(startedAt)}-${slug(loaded.value.name)}`,
-    startedAt: startedAt.toISOString(),
-    seed,
-    command: composition.command,
-    harness: { version, commit },
-    registry: { digest: registry.digest },
-    node: process.version,
-    selection: { ...selection, failOn: flags.failOn, repeat: flags.repeat },
-  };
-  let progress: Progress | null = null;
+  const registry = await composition.loadRegistry();
+  const cases = await composition.loadCases();
+  const { area: areas = [], requirement: requirements = [], case: globs = [] } = flags;
+  const selection: Selection = { areas, requirements, cases: globs };
+  const selected = select(cases, selection, registry);
+  if (selected.length === 0) throw nothingSelected(selection, cases, registry);
+
+  const { seed = newSeed(), failOn = ['must'], repeat = 1, concurrency } = flags;
   const request: RunRequest = {
     folder,
-    start,
+    start: {
+      id,
+      startedAt: startedAt.toISOString(),
+      seed,
+      command,
+      harness: { version: packageVersion(), commit: commitOfClone() },
+      registry: { digest: registry.digest },
+      node: process.version,
+      selection: { ...selection, failOn, repeat },
+    },
     registry,
     selected,
     known,
     signal,
-    ...(flags.concurrency ? { concurrency: flags.concurrency } : {}),
-    onPlan: (planned) => {
-      progress = new Progress(io, planned);
-      io.err(`${loaded.value.name}: ${planned} case results, seed ${seed}\n`);
-    },
-    onResult: (result) => progress?.add(result),
+    ...(concurrency ? { concurrency } : {}),
+    onPlan: (planned) => progress.begin(`${name}: ${counted(planned, 'case result')}, seed ${seed}`, planned),
+    onResult: (result) => progress.add(result),
   };
-  const failure = await record(flags, request, loaded);
-  (progress as Progress | null)?.end();
-  if (failure && exitCodeOf(failure) !== 3) throw failure;
-
-  const report = await composition.renderRun(folder, ['json', ...flags.format]);
-  if (flags.json) io.out(`${JSON.stringify(report, null, 2)}\n`);
-  if (failure) throw failure;
-  (flags.json ? io.err : io.out)(`${closingLines(report, folder)}\n`);
-  return report.exitCode;
+  return { loaded, request };
 }
 
-/** Runs and records. What kept the target from being judged is returned once it is on record. */
-async function record(
-  flags: RunFlags,
+/** Launches the target where that is asked for, and runs. What stops it is thrown once it is on record. */
+async function judge(
+  { profile, allowRemote = false }: RunFlags,
+  loaded: LoadedTarget,
   request: RunRequest,
-  loaded: Awaited<ReturnType<typeof loadTarget>>,
-): Promise<Error | null> {
+  progress: Progress,
+): Promise<void> {
   const { signal, start } = request;
-  try {
-    await using opened = await openTarget(loaded, {
-      signal,
-      seed: start.seed,
-      allowRemote: flags.allowRemote,
-      ...(flags.profile ? { profile: flags.profile } : {}),
-    });
-    await recordRun(opened.session, request);
-    return null;
-  } catch (error) {
-    if (!(error instanceof EnvironmentProblem || error instanceof LaunchFailed)) throw error;
-    if (!existsSync(request.folder)) await recordUnreachable(loaded, request, error);
-    return error;
-  }
+  const { name, launch } = loaded.value;
+  progress.prepare(launch ? `launching ${name} …` : `asking ${name} …`);
+  const options = { signal, seed: start.seed, allowRemote, ...(profile ? { profile } : {}) };
+  await using opened = await openTarget(loaded, options).catch(async (error: unknown) => {
+    if (exitCodeOf(error) !== exit.usage) await recordUnstarted(loaded, request, error);
+    throw error;
+  });
+  await recordRun(opened.session, request);
+}
+
+function explainStop(error: unknown, { target }: RunFlags, { io }: Composition): void {
+  const code = explain(error, io);
+  if (code === exit.environment) io.err(`To try it step by step: authproof doctor --target ${target}\n`);
 }
 
 /** `--baseline`, or known-failures.yaml beside the target file where there is one. */
 async function knownFailures(baseline: string | undefined, targetFile: string) {
-  const beside = join(dirname(targetFile), 'known-failures.yaml');
   if (baseline !== undefined) return loadKnownFailures(baseline);
+  const beside = join(dirname(targetFile), 'known-failures.yaml');
   return existsSync(beside) ? loadKnownFailures(beside) : [];
 }
 
-export const allFormats: readonly Format[] = formats;
-
-const timestamp = (time: Date) =>
-  time
-    .toISOString()
-    .replaceAll(/[-:]/g, '')
-    .replace('.', '')
-    .replace(/\d{3}Z$/, 'Z');
-
 function slug(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '') || 'target'
-  );
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['target'];
+  return words.join('-');
 }

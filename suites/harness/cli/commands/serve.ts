@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { startReference } from '../../../targets/reference/start.ts';
+import { LaunchFailed } from '../../target/launch.ts';
 import { fillVariables } from '../../target/variables.ts';
 import type { Composition } from '../composition.ts';
 import { exit } from '../exit-codes.ts';
@@ -15,22 +16,26 @@ export async function serve({ port }: { port?: number }, { io, signal }: Composi
   await using stack = new AsyncDisposableStack();
   const runDir = await mkdtemp(join(tmpdir(), 'authproof-serve-'));
   stack.defer(() => rm(runDir, { recursive: true, force: true }));
-  const started = stack.use(
-    await startReference({ runDir, ...(port === undefined ? {} : { ports: [port] }) }),
-  );
+  const ports = port === undefined ? {} : { ports: [port] };
+  const started = stack.use(await startReference({ runDir, ...ports }).catch(asLaunchFailed));
 
-  const { launch, ...file } = fillVariables(
-    loaded.value,
-    { ...started.variables, runDir },
-    (path, message) => {
-      throw loaded.problem(path, message);
-    },
-  );
+  const variables = { ...started.variables, runDir };
+  const { launch, ...file } = fillVariables(loaded.value, variables, (path, message) => {
+    throw loaded.problem(path, message);
+  });
   const target = { ...file, baseUrls: started.baseUrls, oauth: { ...file.oauth, issuer: started.issuer } };
   io.out(stringify(target, { lineWidth: 0 }));
   io.err(
-    `The reference server listens at ${started.baseUrls[0]} until Ctrl-C; its secrets lie in ${runDir}.\n`,
+    `The reference server listens at ${started.baseUrls[0]} until Ctrl-C. Its keys and secrets are in ${runDir}.\n`,
   );
   if (!signal.aborted) await once(signal, 'abort');
   return exit.ok;
+}
+
+function asLaunchFailed(cause: NodeJS.ErrnoException): never {
+  if (cause.code !== 'EADDRINUSE' && cause.code !== 'EACCES') throw cause;
+  throw new LaunchFailed(
+    `The reference server can't listen there: ${cause.message}. Leave --port out to take a free one.`,
+    { cause },
+  );
 }
