@@ -12,6 +12,7 @@ import {
 const encodings = {
   'space-as-plus': { encode: formEncode },
   'space-as-percent-20': { encode: (text: string) => formEncode(text).replaceAll('+', '%20') },
+  'all-escaped-in-lower-case': { encode: escapeAll },
 };
 
 export default testCase({
@@ -28,3 +29,8 @@ export default testCase({
     expectAccepted(await oauth.call(endpoint, client, { authorization }));
   },
 });
+
+/** Every byte as %xx: needless, and decoded like any other; shows that the identifier is decoded too. */
+function escapeAll(text: string): string {
+  return Buffer.from(text).toString('hex').replaceAll(/../g, '%$&');
+}

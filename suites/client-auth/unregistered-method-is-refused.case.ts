@@ -3,12 +3,20 @@ import {
   type Client,
   control,
   cross,
+  type EndpointName,
   expectRefused,
   type Probe,
   testCase,
 } from '../harness/index.ts';
 
-const bySecretJwt = ({ secret }: Client) => ({ signWith: { alg: 'HS256', key: Buffer.from(secret ?? '') } });
+/** An assertion for the endpoint, so that nothing but its method is wrong. */
+const bySecretJwt = (client: Client, endpoint: EndpointName): Probe => ({
+  method: 'client_secret_jwt',
+  assertion: client.assertion({
+    endpoint,
+    signWith: { alg: 'HS256', key: Buffer.from(client.secret ?? '') },
+  }),
+});
 
 /** What a client is registered for, and a credential of its own that it presents by another method. */
 const attempts = {
@@ -25,7 +33,7 @@ const attempts = {
   'private-key-client-by-secret-jwt': {
     traits: { method: 'private_key_jwt', owns: 'secret', notBy: 'client_secret_jwt' },
     features: ['private_key_jwt'],
-    present: (client: Client): Probe => ({ assertion: client.assertion(bySecretJwt(client)) }),
+    present: bySecretJwt,
   },
   'basic-client-by-post': {
     traits: { method: 'client_secret_basic', notBy: 'client_secret_post' },
@@ -35,7 +43,25 @@ const attempts = {
   'basic-client-by-private-key': {
     traits: { method: 'client_secret_basic', owns: 'key', notBy: 'private_key_jwt' },
     features: ['client_secret_basic'],
-    present: (client: Client): Probe => ({ method: 'private_key_jwt', assertion: client.assertion() }),
+    present: (client: Client, endpoint: EndpointName): Probe => ({
+      method: 'private_key_jwt',
+      assertion: client.assertion({ endpoint }),
+    }),
+  },
+  'basic-client-by-secret-jwt': {
+    traits: { method: 'client_secret_basic', notBy: 'client_secret_jwt' },
+    features: ['client_secret_basic'],
+    present: bySecretJwt,
+  },
+  'post-client-by-secret-jwt': {
+    traits: { method: 'client_secret_post', notBy: 'client_secret_jwt' },
+    features: ['client_secret_post'],
+    present: bySecretJwt,
+  },
+  'private-key-client-by-basic-without-secret': {
+    traits: { method: 'private_key_jwt', notBy: 'client_secret_basic' },
+    features: ['private_key_jwt'],
+    present: (): Probe => ({ method: 'client_secret_basic', secret: '' }),
   },
   'post-client-by-basic': {
     traits: { method: 'client_secret_post', notBy: 'client_secret_basic' },
@@ -63,7 +89,7 @@ export default testCase({
   async run({ oauth }, { traits, present, endpoint }) {
     const client = await oauth.client(traits);
     await control(oauth.call(endpoint, client));
-    expectRefused(await oauth.call(endpoint, client, present(client)));
+    expectRefused(await oauth.call(endpoint, client, present(client, endpoint)));
     await control(oauth.call(endpoint, client));
   },
 });
