@@ -12,6 +12,12 @@ export const authenticatingEndpoints = {
   revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
 } satisfies Record<string, EndpointRow>;
 
+/** Both ways to authenticate by an assertion; a row holds whatever client the target has for it. */
+export const jwtMethods = {
+  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
+  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
+} as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
+
 type SignerRow = Variant & { method: ClientAuthMethod; alg: string };
 
 /** Clients that sign assertions, a row an algorithm. */
