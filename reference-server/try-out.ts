@@ -120,7 +120,7 @@ const madeOnce = makeClients();
 
 async function makeClients() {
   const secrets: Record<string, string> = {};
-  for (const name of ['basic', 'post', 'hmac', 'keyed-basic', 'es256-with-secret', 'disabled']) {
+  for (const name of ['basic', 'post', 'hmac', 'pinned', 'keyed-basic', 'es256-with-secret', 'disabled']) {
     secrets[name] = randomBytes(64).toString('base64url');
   }
   secrets.odd = 'a:b+c%d e&f=g"h\\i ~/?';
@@ -142,6 +142,10 @@ async function makeClients() {
     client('odd', 'client_secret_basic', secretFile('odd')),
     client('post', 'client_secret_post', secretFile('post')),
     client('hmac', 'client_secret_jwt', secretFile('hmac')),
+    client('pinned', 'client_secret_jwt', {
+      ...secretFile('pinned'),
+      token_endpoint_auth_signing_alg: 'HS256',
+    }),
     client('none', 'none', {}),
     client('disabled', 'client_secret_basic', { ...secretFile('disabled'), disabled: true }),
     client('keyed-basic', 'client_secret_basic', { ...secretFile('keyed-basic'), ...jwks('keyed-basic') }),

@@ -199,6 +199,10 @@ const symptoms: Record<string, Symptom> = {
   'believes-the-last-of-several-methods': async (server) =>
     accepts(server, asserting(await server.assertion('es256')), basic('es256', 'wrong')),
   'takes-clients-without-a-secret-for-public': async (server) => accepts(server, { client_id: 'es256' }),
+  'accepts-any-algorithm-of-the-method': async (server) =>
+    accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),
+  'compares-only-the-family-of-the-algorithm': async (server) =>
+    accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */

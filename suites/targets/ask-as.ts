@@ -53,7 +53,9 @@ async function assertionOf({ id, alg, secret, key }: ClientFixture, issuer: stri
     .setExpirationTime('30s');
   return {
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: await jwt.sign(key ? await importJWK(key) : new TextEncoder().encode(secret ?? '')),
+    client_assertion: await jwt.sign(
+      key ? await importJWK(key, alg ?? undefined) : new TextEncoder().encode(secret ?? ''),
+    ),
   };
 }
 

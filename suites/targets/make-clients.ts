@@ -14,6 +14,8 @@ export type Fixture = {
   secret?: () => string;
   /** The algorithm of its key pair. */
   key?: string;
+  /** Its key names no algorithm, so that nothing but `pinned` decides on it. */
+  keyWithoutAlg?: true;
 };
 
 /** Long enough for HS512, whose key is at least 64 bytes (RFC 7518 §3.2). */
@@ -46,6 +48,7 @@ export const fixtures: readonly Fixture[] = [
   { id: 'svc-hs512', method: 'client_secret_jwt', pinned: 'HS512', secret: ordinary },
   ...keyAlgorithms.map((alg) => keyClient(`svc-${alg.toLowerCase()}`, alg)),
   keyClient('svc-es256-2', 'ES256'),
+  { ...keyClient('svc-pinned', 'PS256'), keyWithoutAlg: true },
   { ...keyClient('svc-two', 'ES256'), secret: ordinary },
   { id: 'svc-public', method: 'none' },
 ];
@@ -94,7 +97,7 @@ async function makeCredentials(fixture: Fixture): Promise<Credentials> {
   if (!alg) return made;
   const pair = await generateKeyPair(alg, { extractable: true });
   // The kid is new in each run, so that no server takes a key that it remembers from the last one.
-  const named = { kid: `${id}-${randomUUID()}`, use: 'sig', alg };
+  const named = { kid: `${id}-${randomUUID()}`, use: 'sig', ...(fixture.keyWithoutAlg ? {} : { alg }) };
   return {
     ...made,
     privateKey: { ...(await exportJWK(pair.privateKey)), ...named },
