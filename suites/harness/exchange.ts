@@ -1,20 +1,14 @@
 import type { RecordedExchange, Recorder, Role } from './evidence/recorder.ts';
 import type { SecretRegistry } from './evidence/secrets.ts';
+import { secretsReceived, secretsSent } from './evidence/secrets-on-the-wire.ts';
 import { sendTogether } from './http/race.ts';
 import type { RateCap } from './http/rate-cap.ts';
 import { type Answer, NoAnswer, type OutgoingRequest, send, type TimeLimits } from './http/send.ts';
-import { jsonOf } from './oauth/reply.ts';
 
 export type Exchanged = { answer: Answer | NoAnswer; exchange: RecordedExchange };
 
-/** Members of an answer that are secrets wherever they stand. */
-const secretMembers = [
-  'access_token',
-  'refresh_token',
-  'id_token',
-  'client_secret',
-  'registration_access_token',
-];
+/** For what a case leaves behind: short, so that a cancelled run ends soon all the same. */
+const tidyingLimits: TimeLimits = { connectMs: 1_000, answerMs: 2_000 };
 
 /** The wire of one case: sends, records, and learns every secret that passes. */
 export class CaseExchange {
@@ -45,7 +39,7 @@ export class CaseExchange {
     this.#signal = options.signal;
   }
 
-  /** The address of an instance; races are spread over all of them. */
+  /** The address of an instance. */
   baseUrl(instance = 0): string {
     return this.#baseUrls[instance % this.#baseUrls.length] ?? '';
   }
@@ -54,54 +48,61 @@ export class CaseExchange {
   async send(bare: OutgoingRequest, role: Role): Promise<Exchanged> {
     const request = this.#dressed(bare);
     await this.#cap?.take(1, this.#signal);
-    this.#learnSent(request);
+    return this.#perform(request, role, this.#limits, this.#signal);
+  }
+
+  /** Sent after the case, also where that was cancelled or took too long. @throws never: whether it worked is nobody's finding */
+  async tidyUp(bare: OutgoingRequest): Promise<void> {
+    const never = new AbortController().signal;
+    await this.#cap?.take(1, never);
+    await this.#perform(this.#dressed(bare), 'set-up', tidyingLimits, never).catch(() => undefined);
+  }
+
+  async #perform(
+    request: OutgoingRequest,
+    role: Role,
+    limits: TimeLimits,
+    signal: AbortSignal,
+  ): Promise<Exchanged> {
+    this.#learn(secretsSent(request));
     const exchange = this.recorder.begin(request, role);
-    const answer = await send(request, this.#limits, this.#signal).catch(asNoAnswer);
-    this.#learnReceived(answer);
+    const answer = await send(request, limits, signal).catch(asNoAnswer);
+    if (!(answer instanceof Error)) this.#learn(secretsReceived(answer));
     this.recorder.end(exchange, answer);
     return { answer, exchange };
   }
 
-  /** Sends all at once; see `sendTogether`. */
+  /** Sends all at once, spread over the instances; see `sendTogether`. */
   async race(bare: OutgoingRequest[]): Promise<{ results: Exchanged[]; releaseSkewMs: number }> {
-    const requests = bare.map((one) => this.#dressed(one));
+    const requests = bare.map((one, index) => this.#dressed({ ...one, url: this.#at(index, one.url) }));
     await this.#cap?.take(requests.length, this.#signal);
     const exchanges = requests.map((request) => {
-      this.#learnSent(request);
+      this.#learn(secretsSent(request));
       return this.recorder.begin(request, 'probe');
     });
     const { answers, releaseSkewMs } = await sendTogether(requests, this.#limits, this.#signal);
     const results = answers.map((answer, index) => {
       const exchange = exchanges[index] as RecordedExchange;
-      this.#learnReceived(answer);
+      if (!(answer instanceof Error)) this.#learn(secretsReceived(answer));
       this.recorder.end(exchange, answer);
       return { answer, exchange };
     });
     return { results, releaseSkewMs };
   }
 
+  /** The same place at another instance; what is not at an instance stays where it is. */
+  #at(instance: number, url: string): string {
+    const { origin, pathname, search } = new URL(url);
+    if (origin !== new URL(this.baseUrl()).origin) return url;
+    return new URL(`${pathname}${search}`, this.baseUrl(instance)).href;
+  }
+
   #dressed(request: OutgoingRequest): OutgoingRequest {
     return { ...request, headers: [...this.#headers, ...request.headers] };
   }
 
-  #learnSent({ body, headers }: OutgoingRequest): void {
-    const [, basicCredentials] =
-      /^Basic (.+)$/i.exec(headers.find(([name]) => name === 'Authorization')?.[1] ?? '') ?? [];
-    if (basicCredentials) this.secrets.add('basic-credentials', basicCredentials);
-    const form = new URLSearchParams(String(body ?? ''));
-    for (const secret of form.getAll('client_secret')) this.secrets.add('client-secret', secret);
-    for (const assertion of form.getAll('client_assertion')) {
-      const signature = assertion.split('.').at(-1) ?? '';
-      if (signature.length >= 16 && signature.length <= 2048) this.secrets.add('signature', signature);
-    }
-  }
-
-  #learnReceived(answer: Answer | NoAnswer): void {
-    const json = answer instanceof Error ? null : jsonOf(answer);
-    for (const member of secretMembers) {
-      const value = json?.[member];
-      if (typeof value === 'string') this.secrets.add(member.replaceAll('_', '-'), value);
-    }
+  #learn(found: { kind: string; value: string }[]): void {
+    for (const { kind, value } of found) this.secrets.add(kind, value);
   }
 }
 

@@ -85,10 +85,12 @@ export class Session implements AsyncDisposable {
       throw new EnvironmentProblem(
         `${this.target.file} describes no oauth part, so there is nothing to judge yet`,
       );
-    for (const { secret } of oauth.clients) if (secret) this.secrets.add('client-secret', secret);
-    if (oauth.registration?.initialAccessToken) {
-      this.secrets.add('initial-access-token', oauth.registration.initialAccessToken);
+    for (const { secret, key } of oauth.clients) {
+      if (secret) this.secrets.add('client-secret', secret);
+      if (key) this.secrets.addKey(key);
     }
+    this.secrets.add('initial-access-token', oauth.registration?.initialAccessToken ?? '');
+    this.secrets.add('password', oauth.refreshBy?.password ?? '');
     this.#facts = await discover(oauth, baseUrls[0] ?? '', async (url) => {
       const answer = await this.#send({
         method: 'GET',
@@ -104,6 +106,7 @@ export class Session implements AsyncDisposable {
     for (const fixture of oauth.clients) {
       if (!fixture.jwksUri || !fixture.alg) continue;
       fixture.key ??= await newJwk(fixture.alg);
+      this.secrets.addKey(fixture.key);
       await this.jwksHost.serve(fixture.jwksUri.serve, [publicJwk(fixture.key)]);
     }
     this.features = featuresOf(this.target, this.#facts);

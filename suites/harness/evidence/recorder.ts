@@ -57,12 +57,12 @@ export class Recorder {
         request: {
           method: request.method,
           url: text(request.url),
-          headers: request.headers.map(([name, value]): [string, string] => [name, text(value)]),
+          headers: request.headers.map(([name, value]): [string, string] => [text(name), text(value)]),
           body: request.body === null ? null : text(String(request.body)),
         },
         response: answer && {
           status: answer.status,
-          headers: answer.headers.map(([name, value]): [string, string] => [name, text(value)]),
+          headers: answer.headers.map(([name, value]): [string, string] => [text(name), text(value)]),
           body: text(answer.body),
         },
         error: error && text(error.message),

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { JWK } from 'jose';
 import { type Reading, readings } from './readings.ts';
 
 /** Shorter values are not secrets: masking them would hide ordinary text. */
@@ -31,6 +32,11 @@ export class SecretRegistry {
       this.#index({ kind, bytes: Buffer.from(written), fingerprint });
     }
     return value;
+  }
+
+  /** The private members of a key (RFC 7518 §6). */
+  addKey(jwk: JWK): void {
+    for (const name of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'] as const) this.add('key', jwk[name] ?? '');
   }
 
   /** The text with every known secret masked. */

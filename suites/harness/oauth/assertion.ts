@@ -47,14 +47,27 @@ function changed(right: Record<string, Json | undefined>, change: Record<string,
   return { ...right, ...change };
 }
 
-/** Header and claims of an assertion for evidence; null where it is none. */
+/** What a person can read; what nests deeper may also be too deep for what renders it. */
+const deepestShown = 50;
+
+/** Header and claims of an assertion for evidence; null where it is none, or nests too deep to be shown. */
 export function decodeAssertion(text: string): { header: Json; claims: Json } | null {
   try {
     const { header, claims } = dissect(text);
-    return { header: JSON.parse(header.toString()), claims: JSON.parse(claims.toString()) };
+    return { header: parseShallow(header.toString()), claims: parseShallow(claims.toString()) };
   } catch {
     return null; // malformed on purpose: the evidence shows the text itself
   }
+}
+
+function parseShallow(text: string): Json {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth++;
+    if (character === ']' || character === '}') depth--;
+    if (depth > deepestShown) throw new RangeError(`nests deeper than ${deepestShown}`);
+  }
+  return JSON.parse(text);
 }
 
 /** The claims of an assertion that the harness made. */

@@ -17,7 +17,7 @@ export class ClientSource implements AsyncDisposable {
   readonly #exchange: CaseExchange;
   readonly #setting: AssertionSetting;
   readonly #jwksHost: JwksHost;
-  readonly #registered: { uri: string; token: string }[] = [];
+  readonly #registered: { url: string; token: string }[] = [];
 
   constructor(
     description: OAuthDescription,
@@ -53,13 +53,18 @@ export class ClientSource implements AsyncDisposable {
 
   /** Deletes what was registered (RFC 7592 §2.3); a server that keeps it keeps it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const { uri, token } of this.#registered) {
-      const url = addressOf(uri, this.#facts.issuer, this.#exchange.baseUrl());
-      await this.#exchange.send(
-        { method: 'DELETE', url, headers: [['Authorization', `Bearer ${token}`]], body: null },
-        'set-up',
-      );
+    for (const { url, token } of this.#registered) {
+      const headers: [string, string][] = [['Authorization', `Bearer ${token}`]];
+      await this.#exchange.tidyUp({ method: 'DELETE', url, headers, body: null });
     }
+  }
+
+  /** Remembers what to delete; a token is sent only where it came from. */
+  #remember(made: Record<string, unknown>, registrationUrl: string): void {
+    const { registration_client_uri: uri, registration_access_token: token } = made;
+    if (typeof uri !== 'string' || typeof token !== 'string' || !URL.canParse(uri)) return;
+    const url = addressOf(uri, this.#facts.issuer, this.#exchange.baseUrl());
+    if (new URL(url).origin === new URL(registrationUrl).origin) this.#registered.push({ url, token });
   }
 
   /** RFC 7591. Null where the target offers none or the traits can't be asked for. */
@@ -73,6 +78,7 @@ export class ClientSource implements AsyncDisposable {
       traits.alg ??
       (method === 'private_key_jwt' ? 'ES256' : method === 'client_secret_jwt' ? 'HS256' : null);
     const key = method === 'private_key_jwt' && alg ? await newJwk(alg) : null;
+    if (key) this.#exchange.secrets.addKey(key);
     if (traits.key === 'without-alg') delete key?.alg;
     const published =
       key && traits.keys ? await this.#jwksHost.publish(randomUUID(), [publicJwk(key)]) : null;
@@ -86,10 +92,11 @@ export class ClientSource implements AsyncDisposable {
       ...(alg ? { token_endpoint_auth_signing_alg: alg } : {}),
       ...(published ? { jwks_uri: published } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
     };
+    const url = addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl());
     const { answer } = await this.#exchange.send(
       {
         method: 'POST',
-        url: addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl()),
+        url,
         headers: [
           ['Content-Type', 'application/json'],
           ['Accept', 'application/json'],
@@ -108,12 +115,7 @@ export class ClientSource implements AsyncDisposable {
         `needs ${describeTraits(traits)}; its registration was answered ${describeRegistration(answer)}`,
       );
     }
-    if (
-      typeof made.registration_client_uri === 'string' &&
-      typeof made.registration_access_token === 'string'
-    ) {
-      this.#registered.push({ uri: made.registration_client_uri, token: made.registration_access_token });
-    }
+    this.#remember(made, url);
     return new Client(asFixture(made.client_id, method, alg, key, made.client_secret), method, this.#setting);
   }
 }

@@ -105,7 +105,8 @@ export class OAuth {
         const json = jsonOf(answer);
         const kind = kindOf(endpoint, answer, { refused, oversized: probe.oversized === true });
         const error = typeof json?.error === 'string' ? json.error : null;
-        return { kind, endpoint, ...answer, json, error, who, exchange };
+        const quote = json ? '' : JSON.stringify(this.#exchange.secrets.redact(answer.body).slice(0, 60));
+        return { kind, endpoint, ...answer, json, error, quote, who, exchange };
       },
     };
   }

@@ -19,6 +19,8 @@ export type Reply = {
   json: Record<string, unknown> | null;
   /** `error` of an OAuth error answer (RFC 6749 §5.2). */
   error: string | null;
+  /** How a body begins that is no JSON object: masked before it was cut, for half a secret is not known again. */
+  quote: string;
   /** The client and how it was presented, for messages. */
   who: string;
   exchange: RecordedExchange;
@@ -75,10 +77,8 @@ export function header(reply: Pick<Reply, 'headers'>, name: string): string | nu
 }
 
 /** One line that quotes an answer, for reasons and messages. */
-export function describeReply({ status, error, body, who, endpoint, json }: Reply): string {
-  const what =
-    error ??
-    (json ? `JSON with ${Object.keys(json).join(', ') || 'no members'}` : JSON.stringify(body.slice(0, 60)));
+export function describeReply({ status, error, quote, who, endpoint, json }: Reply): string {
+  const what = error ?? (json ? `JSON with ${Object.keys(json).join(', ') || 'no members'}` : quote);
   return `${status === 0 ? 'connection cut' : `${status} ${what}`} (${who}, ${endpoint} endpoint)`;
 }
 
