@@ -203,6 +203,11 @@ const symptoms: Record<string, Symptom> = {
     accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),
   'compares-only-the-family-of-the-algorithm': async (server) =>
     accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),
+  'tells-that-a-client-is-unknown': async (server) =>
+    (await (await server.token({}, basic('nobody', 'wrong'))).text()) !==
+    (await (await server.token({}, basic('basic', 'wrong'))).text()),
+  'answers-unknown-clients-with-bad-request': async (server) =>
+    (await server.token({}, basic('nobody', 'wrong'))).status === 400,
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import {
+  authenticatingEndpoints,
+  type Client,
+  control,
+  cross,
+  describeReply,
+  type EndpointName,
+  type Probe,
+  type Reply,
+  strangersKey,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
+
+/** The same bad credential in the name of any client. */
+type Attempt = { present(client: Client, id: string, endpoint: EndpointName): Promise<Probe> | Probe };
+
+const wrongSecret: Attempt = {
+  present: (_, clientId) => ({ clientId, secret: 'wrong-by-intention' }),
+};
+const forged: Attempt = {
+  async present(client, clientId, endpoint) {
+    const alg = client.alg ?? 'ES256';
+    const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
+    const claims = { iss: clientId, sub: clientId };
+    return { clientId, assertion: client.assertion({ endpoint, claims, signWith: { alg, key } }) };
+  },
+};
+
+const attempts = {
+  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'], ...wrongSecret },
+  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'], ...wrongSecret },
+  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'], ...forged },
+  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'], ...forged },
+} as const;
+
+export default testCase({
+  title: 'An unknown client is answered exactly as a known one whose credential is wrong',
+  verifies: ['CA-010'],
+  variants: cross(attempts, authenticatingEndpoints),
+  async run({ oauth }, { method, present, endpoint }) {
+    const client = await oauth.client({ method });
+    const nobody = nobodyLike(client.id);
+    await control(oauth.call(endpoint, client));
+    const known = await oauth.call(endpoint, client, await present(client, client.id, endpoint));
+    const unknown = await oauth.call(endpoint, client, await present(client, nobody, endpoint));
+    await control(oauth.call(endpoint, client));
+    for (const reply of [known, unknown]) refuseToCompare(reply);
+    assert.deepEqual(
+      visible(unknown, nobody),
+      visible(known, client.id),
+      `told apart: unknown ${describeReply(unknown)}, known ${describeReply(known)}`,
+    );
+  },
+});
+
+/** What says nothing about the client can't tell it either; what was accepted, other requirements judge. */
+function refuseToCompare(reply: Reply): void {
+  if (reply.kind === 'accepted')
+    throw new Untestable(`was not refused, which other requirements judge: ${describeReply(reply)}`);
+  if (reply.status === 429 || reply.status === 503)
+    throw new Untestable(`not answered now: ${describeReply(reply)}`);
+}
+
+/** An identifier of the same form that nobody has: the same characters at its end, each replaced by one of its kind. */
+function nobodyLike(id: string): string {
+  const kinds = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEF', 'GHIJKLMNOPQRSTUVWXYZ'];
+  const replaced = (character: string) => {
+    const kind = kinds.find((one) => one.includes(character)) ?? character;
+    return kind.charAt((kind.indexOf(character) + Math.ceil(kind.length / 2)) % kind.length);
+  };
+  return `${id.slice(0, -8)}${[...id.slice(-8)].map(replaced).join('')}`;
+}
+
+/** Status, error and body without what differs in any two answers: the identifier sent, times, and ids of the request. */
+function visible({ status, error, body }: Reply, clientId: string) {
+  const masked = body
+    .replaceAll(clientId, '‹client›')
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?/g, '‹time›')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '‹id›')
+    .replace(/\b(?=[\w-]*\d)[\w-]{16,}\b/g, '‹id›')
+    .replace(/\b\d{9,}\b/g, '‹number›');
+  return { status, error, body: masked };
+}
