@@ -208,6 +208,10 @@ const symptoms: Record<string, Symptom> = {
     (await (await server.token({}, basic('basic', 'wrong'))).text()),
   'answers-unknown-clients-with-bad-request': async (server) =>
     (await server.token({}, basic('nobody', 'wrong'))).status === 400,
+  'ignores-the-client-id-parameter': async (server) =>
+    accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'rs256' }),
+  'compares-only-the-start-of-the-client-id-parameter': async (server) =>
+    accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'es256-with-secret' }),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */

@@ -1,0 +1,7 @@
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-011'],
+  how: 'The client_id parameter beside an assertion is not compared with the client that signed it.',
+  rules: { clientIdParameterMatches: () => true },
+});
