@@ -212,6 +212,9 @@ const symptoms: Record<string, Symptom> = {
     accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'rs256' }),
   'compares-only-the-start-of-the-client-id-parameter': async (server) =>
     accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'es256-with-secret' }),
+  'takes-the-token-endpoint-as-audience': (server) =>
+    acceptsClaims({ aud: `${server.issuer}/oauth/token` })(server),
+  'takes-any-url-of-its-own-as-audience': (server) => acceptsClaims({ aud: `${server.issuer}/any` })(server),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
