@@ -215,6 +215,10 @@ const symptoms: Record<string, Symptom> = {
   'takes-the-token-endpoint-as-audience': (server) =>
     acceptsClaims({ aud: `${server.issuer}/oauth/token` })(server),
   'takes-any-url-of-its-own-as-audience': (server) => acceptsClaims({ aud: `${server.issuer}/any` })(server),
+  'finds-the-issuer-anywhere-in-the-audience': (server) =>
+    acceptsClaims({ aud: ['https://other.example', server.issuer] })(server),
+  'takes-the-first-of-several-audiences': (server) =>
+    acceptsClaims({ aud: [server.issuer, 'https://other.example'] })(server),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
