@@ -219,6 +219,9 @@ const symptoms: Record<string, Symptom> = {
     acceptsClaims({ aud: ['https://other.example', server.issuer] })(server),
   'takes-the-first-of-several-audiences': (server) =>
     acceptsClaims({ aud: [server.issuer, 'https://other.example'] })(server),
+  'compares-only-the-start-of-the-audience': (server) =>
+    acceptsClaims({ aud: `${server.issuer}.other.example` })(server),
+  'compares-audiences-as-parsed-urls': (server) => acceptsClaims({ aud: `${server.issuer}/` })(server),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
