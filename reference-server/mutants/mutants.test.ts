@@ -222,6 +222,8 @@ const symptoms: Record<string, Symptom> = {
   'compares-only-the-start-of-the-audience': (server) =>
     acceptsClaims({ aud: `${server.issuer}.other.example` })(server),
   'compares-audiences-as-parsed-urls': (server) => acceptsClaims({ aud: `${server.issuer}/` })(server),
+  'allows-any-lifetime': acceptsClaims({ exp: now() + 315_360_000 }),
+  'measures-the-lifetime-in-the-wrong-unit': acceptsClaims({ exp: now() + 86_400 }),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
