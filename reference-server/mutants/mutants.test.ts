@@ -224,6 +224,9 @@ const symptoms: Record<string, Symptom> = {
   'compares-audiences-as-parsed-urls': (server) => acceptsClaims({ aud: `${server.issuer}/` })(server),
   'allows-any-lifetime': acceptsClaims({ exp: now() + 315_360_000 }),
   'measures-the-lifetime-in-the-wrong-unit': acceptsClaims({ exp: now() + 86_400 }),
+  'ignores-not-before': acceptsClaims({ nbf: now() + 3600 }),
+  'ignores-an-issue-date-ahead': acceptsClaims({ iat: now() + 3600 }),
+  'tolerates-no-clock-that-is-ahead': async (server) => !(await acceptsClaims({ iat: now() + 7 })(server)),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
