@@ -227,6 +227,8 @@ const symptoms: Record<string, Symptom> = {
   'ignores-not-before': acceptsClaims({ nbf: now() + 3600 }),
   'ignores-an-issue-date-ahead': acceptsClaims({ iat: now() + 3600 }),
   'tolerates-no-clock-that-is-ahead': async (server) => !(await acceptsClaims({ iat: now() + 7 })(server)),
+  'checks-dates-only-where-they-are-numbers': acceptsClaims({ nbf: 'tomorrow' }),
+  'converts-dates-to-numbers': (server) => acceptsClaims({ exp: String(now() + 60) })(server),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */

@@ -1,0 +1,51 @@
+import {
+  control,
+  cross,
+  expectRefused,
+  type Json,
+  jwtMethods,
+  type Profile,
+  testCase,
+} from '../harness/index.ts';
+
+type Date = { claim: 'exp' | 'nbf' | 'iat'; of(now: number): Json; profiles?: Profile[] };
+
+const strict: Profile[] = ['fapi2', 'authproof'];
+/** The right second, so that whoever converts it accepts it. */
+const soon = (now: number) => now + 20;
+
+const dates: Record<string, Date> = {
+  'exp-a-number-in-text': { claim: 'exp', of: (now) => String(soon(now)) },
+  'exp-a-word': { claim: 'exp', of: () => 'never' },
+  'exp-not-a-number': { claim: 'exp', of: () => 'NaN' },
+  'exp-a-date-in-text': { claim: 'exp', of: (now) => new Date(soon(now) * 1000).toISOString() },
+  'exp-empty': { claim: 'exp', of: () => '' },
+  'exp-true': { claim: 'exp', of: () => true },
+  'exp-null': { claim: 'exp', of: () => null },
+  'exp-in-an-array': { claim: 'exp', of: (now) => [soon(now)] },
+  'exp-an-object': { claim: 'exp', of: (now) => ({ seconds: soon(now) }) },
+  'exp-negative': { claim: 'exp', of: () => -1 },
+  'nbf-a-number-in-text': { claim: 'nbf', of: String },
+  'nbf-a-word': { claim: 'nbf', of: () => 'now' },
+  'nbf-true': { claim: 'nbf', of: () => true },
+  'nbf-in-an-array': { claim: 'nbf', of: (now) => [now] },
+  // Elsewhere a server need not look at iat at all.
+  'iat-a-number-in-text': { claim: 'iat', of: String, profiles: strict },
+  'iat-a-word': { claim: 'iat', of: () => 'now', profiles: strict },
+  'iat-true': { claim: 'iat', of: () => true, profiles: strict },
+  'iat-in-an-array': { claim: 'iat', of: (now) => [now], profiles: strict },
+};
+
+export default testCase({
+  title: 'An assertion whose dates are not numbers is refused, whatever they could be converted to',
+  verifies: ['CA-021'],
+  variants: cross(jwtMethods, dates),
+  async run({ oauth, clock }, { method, claim, of }) {
+    const client = await oauth.client({ method });
+    const right = claim === 'exp' ? soon : (now: number) => now;
+    const dated = (date: Json) => ({ assertion: client.assertion({ claims: { [claim]: date } }) });
+    await control(oauth.token(client, dated(right(clock.seconds()))));
+    expectRefused(await oauth.token(client, dated(of(clock.seconds()))));
+    await control(oauth.token(client, dated(right(clock.seconds()))));
+  },
+});
