@@ -229,6 +229,8 @@ const symptoms: Record<string, Symptom> = {
   'tolerates-no-clock-that-is-ahead': async (server) => !(await acceptsClaims({ iat: now() + 7 })(server)),
   'checks-dates-only-where-they-are-numbers': acceptsClaims({ nbf: 'tomorrow' }),
   'converts-dates-to-numbers': (server) => acceptsClaims({ exp: String(now() + 60) })(server),
+  'accepts-a-missing-identifier': acceptsClaims({ jti: undefined }),
+  'takes-identifiers-of-any-type': acceptsClaims({ jti: 1 }),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
