@@ -21,13 +21,15 @@ export function createControlApp(services: Services, clock: AdjustableClock, bea
     .get((_req, res) => {
       res.json({ now: clock.now() });
     })
-    .post((req, res) => {
+    .post(async (req, res) => {
       const wanted = Advance.safeParse(req.body);
       if (!wanted.success) {
         throw new RequestRefused('invalid_request', 'advanceSeconds is wanted, a number from 0 up.');
       }
       clock.advance(wanted.data.advanceSeconds * 1000);
       const now = clock.now();
+      // The timer of the purge runs in real time, and what it would have removed meanwhile has to be gone.
+      await Promise.all([assertionIds, accessTokens, pushedRequests].map((store) => store.purge(now)));
       res.set('Date', new Date(now).toUTCString()).json({ now });
     })
     .all(methodNotAllowed('GET, HEAD, POST'));

@@ -1,0 +1,107 @@
+import {
+  type CaseContext,
+  claimsOf,
+  control,
+  cross,
+  expectRefused,
+  jwtMethods,
+  NotApplicable,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
+
+const day = 86_400;
+const tenYears = 3650 * day;
+
+type End = {
+  /** The expiry of the assertion, and when it is presented again. Seconds since the epoch. */
+  plan(context: CaseContext): { exp: number; again: number };
+  /** A target that refuses such an expiry at once need remember nothing. */
+  mayBeRefused?: boolean;
+  /** What the JSON text says instead of the number, which no parser may read alike. */
+  spelled?: string;
+};
+
+const ends: Record<string, End> = {
+  'last-second': {
+    plan(context) {
+      const exp = context.clock.seconds() + longest(context);
+      return { exp, again: exp - 1 };
+    },
+  },
+  'end-of-the-tolerance': {
+    plan(context) {
+      const exp = context.clock.seconds() + longest(context);
+      return { exp, again: exp + tolerance(context) - 1 };
+    },
+  },
+  'within-the-tolerance-already': {
+    plan(context) {
+      const now = context.clock.seconds();
+      return { exp: now - tolerance(context) + 4, again: now + 1 };
+    },
+    mayBeRefused: true,
+  },
+  'half-a-second': {
+    plan(context) {
+      const exp = context.clock.seconds() + longest(context) + 0.5;
+      return { exp, again: exp - 0.75 };
+    },
+    mayBeRefused: true,
+  },
+  'ten-years': {
+    plan: ({ clock }) => ({ exp: clock.seconds() + tenYears, again: clock.seconds() + day + 3 }),
+    mayBeRefused: true,
+  },
+  endless: {
+    plan: ({ clock }) => ({ exp: clock.seconds() + tenYears, again: clock.seconds() + 3 }),
+    mayBeRefused: true,
+    spelled: '1e400',
+  },
+};
+
+export default testCase({
+  title: 'A used assertion is refused as long as one of the same expiry is accepted',
+  verifies: ['CA-024'],
+  needs: ['clock'],
+  exclusive: 'moves the clock',
+  variants: cross(jwtMethods, ends),
+  async run(context, { method, plan, mayBeRefused = false, spelled }) {
+    const { oauth, clock, signal } = context;
+    const client = await oauth.client({ method });
+    const { exp, again } = plan(context);
+    const assertion = () => {
+      if (spelled === undefined) return client.assertion({ claims: { exp } });
+      const claims = JSON.stringify({ ...claimsOf(client.assertion()), exp });
+      return client.assertion({ raw: { claims: claims.replace(`"exp":${exp}`, `"exp":${spelled}`) } });
+    };
+    const used = assertion();
+    const twin = assertion();
+    const first = await oauth.token(client, { assertion: used });
+    if (first.kind !== 'accepted' && mayBeRefused)
+      throw new NotApplicable(
+        'an assertion of this expiry is refused at once, so nothing need be remembered',
+      );
+    await control(first);
+    await clock.advance(again - clock.now() / 1000, signal);
+    const replayed = await oauth.token(client, { assertion: used });
+    await control(oauth.token(client, { assertion: twin })); // it is not the expiry that refuses
+    expectRefused(replayed);
+    await control(oauth.token(client));
+  },
+});
+
+/** What an assertion may live here; an hour where there is no end to it. */
+function longest({ profile }: CaseContext): number {
+  const declared = profile.assertion.maxLifetimeSeconds;
+  if (declared === null)
+    throw new Untestable('the target file does not declare profile.assertion.maxLifetimeSeconds');
+  return declared === 'none' ? 3600 : declared - 3;
+}
+
+function tolerance({ profile }: CaseContext): number {
+  const declared = profile.assertion.skewSeconds;
+  if (declared === null)
+    throw new Untestable('the target file does not declare profile.assertion.skewSeconds');
+  return declared;
+}
