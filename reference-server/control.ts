@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { bareApp, methodNotAllowed, notFound, refuse } from './app.ts';
 import type { AdjustableClock } from './clock.ts';
 import { RequestRefused } from './errors.ts';
+import { mintCode } from './mint-code.ts';
 import { refusalOf } from './rules/refusals.ts';
 import type { Services } from './services.ts';
 
@@ -12,7 +13,7 @@ const Advance = z.strictObject({ advanceSeconds: z.number().nonnegative().max(te
 
 /** Lets a tester steer the server. A listener of its own, so that it can't be reached by the public's address. */
 export function createControlApp(services: Services, clock: AdjustableClock, bearerToken: string): Express {
-  const { clients, assertionIds, accessTokens, pushedRequests, log } = services;
+  const { clients, assertionIds, accessTokens, pushedRequests, grants, log } = services;
   const postOnly = methodNotAllowed('POST');
   const app = bareApp(clock);
   app.use(requireBearer(bearerToken), express.json());
@@ -36,7 +37,7 @@ export function createControlApp(services: Services, clock: AdjustableClock, bea
   app
     .route('/reset')
     .post(async (_req, res) => {
-      await Promise.all([assertionIds, accessTokens, pushedRequests].map((store) => store.clear()));
+      await Promise.all([assertionIds, accessTokens, pushedRequests, grants].map((store) => store.clear()));
       res.status(204).end();
     })
     .all(postOnly);
@@ -48,6 +49,7 @@ export function createControlApp(services: Services, clock: AdjustableClock, bea
     .route('/clients/:id/enable')
     .post(clientState((id) => clients.enable(id)))
     .all(postOnly);
+  app.route('/codes').post(mintCode(services)).all(postOnly);
   app.route('/audit').get(auditExport(services)).all(methodNotAllowed('GET, HEAD'));
   app.use(notFound);
   app.use(refuse(refusalOf, log));

@@ -103,9 +103,11 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   return server;
 }
 
-function purge({ assertionIds, accessTokens, pushedRequests, clock, log }: Services): void {
+function purge({ assertionIds, accessTokens, pushedRequests, grants, clock, log }: Services): void {
   const now = clock.now();
-  Promise.all([assertionIds, accessTokens, pushedRequests].map((store) => store.purge(now))).catch(log);
+  Promise.all([assertionIds, accessTokens, pushedRequests, grants].map((store) => store.purge(now))).catch(
+    log,
+  );
 }
 
 /** RFC 8414 §2: a URL without query or fragment. It is compared as text, so it has one spelling. */

@@ -16,6 +16,17 @@ import {
   rememberedUntil,
   typeAllowed,
 } from './rules/claims.ts';
+import {
+  codeIssuedTo,
+  codeLive,
+  codeVerifierMatches,
+  grantLive,
+  redirectUriRepeated,
+  refreshedScope,
+  refreshTokenDue,
+  refreshTokenIssuedTo,
+  reuseEndsGrant,
+} from './rules/codes.ts';
 import { grantAllowed, grantedScope } from './rules/grants.ts';
 import { refusalOf } from './rules/refusals.ts';
 import {
@@ -60,6 +71,15 @@ export const rules = {
   responseTypeSupported,
   redirectUriRegistered,
   codeChallengeAcceptable,
+  codeIssuedTo,
+  redirectUriRepeated,
+  codeVerifierMatches,
+  codeLive,
+  refreshTokenIssuedTo,
+  grantLive,
+  refreshedScope,
+  reuseEndsGrant,
+  refreshTokenDue,
   tokenLive,
   introspectionAllowed,
   tokenShownTo,

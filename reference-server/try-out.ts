@@ -133,7 +133,7 @@ async function makeClients() {
     client_id,
     token_endpoint_auth_method,
     scope: 'api read',
-    grant_types: ['client_credentials', 'authorization_code'],
+    grant_types: ['client_credentials', 'authorization_code', 'refresh_token'],
     redirect_uris: ['https://client.example/cb'],
     ...more,
   });

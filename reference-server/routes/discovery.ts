@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { hmacAlgorithms, keyAlgorithms } from '../rules/algorithms.ts';
+import { grantTypes } from '../rules/grants.ts';
 import type { Services } from '../services.ts';
 
 /** How clients authenticate, the same at every endpoint: one function does it. */
@@ -18,7 +19,7 @@ export function metadata({ issuer }: Services): RequestHandler {
     // There is no authorization endpoint as long as there is no sign-in: only the control listener gives codes.
     response_types_supported: ['code'],
     code_challenge_methods_supported: ['S256'],
-    grant_types_supported: ['client_credentials'],
+    grant_types_supported: grantTypes,
     ...authenticationAt('token_endpoint'),
     ...authenticationAt('introspection_endpoint'),
     ...authenticationAt('revocation_endpoint'),

@@ -22,14 +22,13 @@ export function introspection(services: Services): RequestHandler {
     res.json({
       active: true,
       iss: issuer,
-      sub: token.clientId,
+      sub: token.subject,
       aud: issuer,
       client_id: token.clientId,
       ...(token.scope === '' ? {} : { scope: token.scope }),
-      token_type: 'Bearer',
-      jti: token.id,
-      iat: token.issuedAt / 1000,
-      exp: token.expiresAt / 1000,
+      ...(token.kind === 'access' ? { token_type: 'Bearer', jti: token.id } : {}),
+      iat: Math.floor(token.issuedAt / 1000),
+      exp: Math.floor(token.expiresAt / 1000),
     });
   };
 }

@@ -1,13 +1,13 @@
 import type { RequestHandler } from 'express';
 import { authenticateClient } from '../authenticate-client.ts';
 import { RequestRefused } from '../errors.ts';
-import { issuedToken } from '../issued-token.ts';
+import { endToken, issuedToken } from '../issued-token.ts';
 import type { Services } from '../services.ts';
 import { clientRequest } from './form.ts';
 
 /** The revocation endpoint (RFC 7009 §2). A token that is unknown is as dead as the client wants it (§2.2). */
 export function revocation(services: Services): RequestHandler {
-  const { rules, clock, accessTokens } = services;
+  const { rules } = services;
   return async (req, res) => {
     const request = clientRequest(req);
     const { client } = await authenticateClient(services, request);
@@ -17,7 +17,7 @@ export function revocation(services: Services): RequestHandler {
     if (token && !rules.revocationAllowed(client, token)) {
       throw new RequestRefused('invalid_grant', 'The token was issued to another client.');
     }
-    if (token) await accessTokens.revoke(token.id, clock.now());
+    if (token) await endToken(services, token);
     res.status(200).end();
   };
 }

@@ -1,38 +1,44 @@
 import type { RequestHandler } from 'express';
-import * as z from 'zod';
 import { authenticateClient } from '../authenticate-client.ts';
 import { RequestRefused } from '../errors.ts';
-import { accessTokenSeconds, issueAccessToken } from '../issue-access-token.ts';
+import { authorizationCode } from '../grants/authorization-code.ts';
+import { clientCredentials } from '../grants/client-credentials.ts';
+import type { GrantHandler } from '../grants/granted.ts';
+import { refreshToken } from '../grants/refresh-token.ts';
+import { accessTokenSeconds, issueAccessToken, issueRefreshToken } from '../issue-tokens.ts';
+import type { GrantType } from '../rules/grants.ts';
 import type { Services } from '../services.ts';
 import { clientRequest } from './form.ts';
 
-/** Other members are ignored, as RFC 6749 §3.2 wants. */
-const TokenRequest = z.object({ grant_type: z.string(), scope: z.string().optional() });
+const handlers: Record<GrantType, GrantHandler> = {
+  client_credentials: clientCredentials,
+  authorization_code: authorizationCode,
+  refresh_token: refreshToken,
+};
 
-/** The token endpoint (RFC 6749 §3.2, §4.4). */
+/** The token endpoint (RFC 6749 §3.2). Members that it does not know are ignored. */
 export function token(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
     const request = clientRequest(req);
     const { client } = await authenticateClient(services, request);
-    const wanted = TokenRequest.safeParse(Object.fromEntries(request.form));
-    if (!wanted.success) throw new RequestRefused('invalid_request', 'The grant_type is missing.');
-    const { grant_type, scope: requested } = wanted.data;
-    if (grant_type !== 'client_credentials') {
-      throw new RequestRefused('unsupported_grant_type', 'The only grant is client_credentials.');
+    const grantType = request.form.get('grant_type');
+    if (grantType === undefined) throw new RequestRefused('invalid_request', 'The grant_type is missing.');
+    if (!Object.hasOwn(handlers, grantType)) {
+      throw new RequestRefused('unsupported_grant_type', 'There is no such grant.');
     }
-    if (!rules.grantAllowed(client, grant_type)) {
+    if (!rules.grantAllowed(client, grantType)) {
       throw new RequestRefused('unauthorized_client', 'The client may not use this grant.');
     }
-    const scope = rules.grantedScope(requested, client)?.join(' ');
-    if (scope === undefined) {
-      throw new RequestRefused('invalid_scope', 'The scope goes beyond what the client is registered for.');
-    }
+    const granted = await handlers[grantType as GrantType](services, client, request.form);
     res.json({
-      access_token: await issueAccessToken(services, client, scope),
+      access_token: await issueAccessToken(services, client, granted),
       token_type: 'Bearer',
       expires_in: accessTokenSeconds,
-      ...(scope === '' ? {} : { scope }),
+      ...(rules.refreshTokenDue(client, granted.grantId)
+        ? { refresh_token: await issueRefreshToken(services, granted) }
+        : {}),
+      ...(granted.scope === '' ? {} : { scope: granted.scope }),
     });
   };
 }

@@ -1,7 +1,8 @@
 import type { Client } from '../storage/clients.ts';
 
 /** The grants that there are. */
-export const grantTypes = ['client_credentials', 'authorization_code'] as const;
+export const grantTypes = ['client_credentials', 'authorization_code', 'refresh_token'] as const;
+export type GrantType = (typeof grantTypes)[number];
 
 /** RFC 7591 §2 grant_types; RFC 6749 §4.4: client credentials are for clients that can keep one. */
 export function grantAllowed(client: Client, grantType: string): boolean {

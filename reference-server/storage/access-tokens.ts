@@ -8,12 +8,21 @@ export interface AccessTokenRecord {
   scope: string;
   issuedAt: number;
   expiresAt: number;
+  /** What it was given on, where a grant of somebody's stands behind it. */
+  grantId: string | undefined;
+}
+
+/** As it stands now. */
+export interface AccessTokenState extends AccessTokenRecord {
+  /** Whoever granted it, or the client itself. */
+  subject: string;
+  /** Set where the token or its grant was revoked. */
   revokedAt: number | undefined;
 }
 
 export interface AccessTokens {
-  record(token: Omit<AccessTokenRecord, 'revokedAt'>): Promise<void>;
-  find(id: string): Promise<AccessTokenRecord | undefined>;
+  record(token: AccessTokenRecord): Promise<void>;
+  find(id: string): Promise<AccessTokenState | undefined>;
   /** Kills it for good; the first revocation's time stays. */
   revoke(id: string, now: number): Promise<void>;
   purge(now: number): Promise<void>;
@@ -22,27 +31,34 @@ export interface AccessTokens {
 
 export function accessTokensIn(database: Database): AccessTokens {
   return {
-    async record({ id, clientId, scope, issuedAt, expiresAt }) {
+    async record({ id, clientId, scope, issuedAt, expiresAt, grantId }) {
       await database
         .insertInto('access_tokens')
-        .values({ id, client_id: clientId, scope, issued_at: issuedAt, expires_at: expiresAt })
+        .values({
+          ...{ id, client_id: clientId, scope, grant_id: grantId ?? null },
+          ...{ issued_at: issuedAt, expires_at: expiresAt },
+        })
         .execute();
     },
 
     async find(id) {
       const row = await database
-        .selectFrom('access_tokens')
-        .selectAll()
-        .where('id', '=', id)
+        .selectFrom('access_tokens as tokens')
+        .leftJoin('grants', 'grants.id', 'tokens.grant_id')
+        .selectAll('tokens')
+        .select(['grants.subject', 'grants.revoked_at as grant_revoked_at'])
+        .where('tokens.id', '=', id)
         .executeTakeFirst();
       if (!row) return undefined;
       return {
         id: row.id,
         clientId: row.client_id,
+        subject: row.subject ?? row.client_id,
         scope: row.scope,
         issuedAt: row.issued_at,
         expiresAt: row.expires_at,
-        revokedAt: row.revoked_at ?? undefined,
+        grantId: row.grant_id ?? undefined,
+        revokedAt: row.revoked_at ?? row.grant_revoked_at ?? undefined,
       };
     },
 

@@ -82,4 +82,35 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '005-grants': {
+    async up(db) {
+      await db.schema
+        .createTable('grants')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('client_id', 'text', (column) => column.notNull())
+        .addColumn('subject', 'text', (column) => column.notNull())
+        .addColumn('scope', 'text', (column) => column.notNull())
+        .addColumn('granted_at', 'bigint', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('revoked_at', 'bigint')
+        .execute();
+      await db.schema
+        .createTable('authorization_codes')
+        .addColumn('code_digest', 'text', (column) => column.primaryKey())
+        .addColumn('grant_id', 'text', (column) => column.notNull())
+        .addColumn('redirect_uri', 'text', (column) => column.notNull())
+        .addColumn('code_challenge', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('used_at', 'bigint')
+        .execute();
+      await db.schema
+        .createTable('refresh_tokens')
+        .addColumn('token_digest', 'text', (column) => column.primaryKey())
+        .addColumn('grant_id', 'text', (column) => column.notNull())
+        .addColumn('issued_at', 'bigint', (column) => column.notNull())
+        .addColumn('used_at', 'bigint')
+        .execute();
+      await db.schema.alterTable('access_tokens').addColumn('grant_id', 'text').execute();
+    },
+  },
 };

@@ -2,8 +2,11 @@ import type { Keyring } from '../keys/keyring.ts';
 import { type AccessTokens, accessTokensIn } from './access-tokens.ts';
 import { type AssertionIds, assertionIdsIn } from './assertion-ids.ts';
 import { type AuditEvents, auditEventsIn } from './audit-events.ts';
+import { type AuthorizationCodes, authorizationCodesIn } from './authorization-codes.ts';
 import { type Clients, clientsIn } from './clients.ts';
+import { type Grants, grantsIn } from './grants.ts';
 import { type PushedRequests, pushedRequestsIn } from './pushed-requests.ts';
+import { type RefreshTokens, refreshTokensIn } from './refresh-tokens.ts';
 import type { Database } from './schema.ts';
 
 /** All that the server remembers. A mutant may replace one of them. */
@@ -12,6 +15,9 @@ export interface Repositories {
   assertionIds: AssertionIds;
   accessTokens: AccessTokens;
   pushedRequests: PushedRequests;
+  grants: Grants;
+  authorizationCodes: AuthorizationCodes;
+  refreshTokens: RefreshTokens;
   auditEvents: AuditEvents;
 }
 
@@ -25,6 +31,9 @@ export function repositoriesIn(
     assertionIds: assertionIdsIn(database),
     accessTokens: accessTokensIn(database),
     pushedRequests: pushedRequestsIn(database),
+    grants: grantsIn(database),
+    authorizationCodes: authorizationCodesIn(database),
+    refreshTokens: refreshTokensIn(database),
     auditEvents: auditEventsIn(database),
   };
 }

@@ -22,6 +22,30 @@ export interface Schema {
     issued_at: number;
     expires_at: number;
     revoked_at: number | null;
+    grant_id: string | null;
+  };
+  grants: {
+    id: string;
+    client_id: string;
+    subject: string;
+    scope: string;
+    granted_at: number;
+    expires_at: number;
+    revoked_at: number | null;
+  };
+  authorization_codes: {
+    code_digest: string;
+    grant_id: string;
+    redirect_uri: string;
+    code_challenge: string;
+    expires_at: number;
+    used_at: number | null;
+  };
+  refresh_tokens: {
+    token_digest: string;
+    grant_id: string;
+    issued_at: number;
+    used_at: number | null;
   };
   pushed_requests: {
     uri_digest: string;

@@ -35,7 +35,7 @@ export async function startReference(options: ReferenceOptions): Promise<Started
   };
   await Promise.all([
     makeClients(runDir, {
-      grant_types: ['client_credentials', 'authorization_code'],
+      grant_types: ['client_credentials', 'authorization_code', 'refresh_token'],
       redirect_uris: [redirectUri],
     }),
     writeSecretFile(files.keyringFile, generateKeyring()),

@@ -1,22 +1,23 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Granted } from './grants/granted.ts';
 import type { Services } from './services.ts';
 import type { Client } from './storage/clients.ts';
 
 /** How long an access token is good for. */
 export const accessTokenSeconds = 300;
 
-/** A JWT access token for the client's own use (RFC 9068 §2), its jti recorded. */
+/** A JWT access token (RFC 9068 §2), its jti recorded. */
 export async function issueAccessToken(
   { issuer, clock, signingKey, accessTokens }: Services,
   client: Client,
-  scope: string,
+  { scope, subject, grantId }: Granted,
 ): Promise<string> {
   const issuedAt = Math.floor(clock.now() / 1000);
   const expiresAt = issuedAt + accessTokenSeconds;
   const id = randomUUID();
   const token = await signingKey.sign('at+jwt', {
     iss: issuer,
-    sub: client.id,
+    sub: subject,
     aud: issuer,
     client_id: client.id,
     ...(scope === '' ? {} : { scope }),
@@ -30,6 +31,18 @@ export async function issueAccessToken(
     scope,
     issuedAt: issuedAt * 1000,
     expiresAt: expiresAt * 1000,
+    grantId,
   });
+  return token;
+}
+
+/** 256 random bits (RFC 6749 §10.10), kept as a digest. */
+export async function issueRefreshToken(
+  { clock, refreshTokens }: Services,
+  { grantId }: Granted,
+): Promise<string> {
+  if (grantId === undefined) throw new Error('a refresh token belongs to a grant');
+  const token = randomBytes(32).toString('base64url');
+  await refreshTokens.record(token, { grantId, issuedAt: clock.now() });
   return token;
 }
