@@ -91,7 +91,7 @@ export function dissect(compact: string): CompactParts {
 export function flipBit(bytes: Buffer, index: number): Buffer {
   const flipped = Buffer.from(bytes);
   const at = index < 0 ? bytes.length + index : index;
-  const byte = flipped.at(at);
+  const byte = flipped[at];
   if (byte === undefined) throw new RangeError(`no byte at ${index}`);
   flipped[at] = byte ^ 1;
   return flipped;
