@@ -243,10 +243,13 @@ const symptoms: Record<string, Symptom> = {
   'takes-identifiers-of-any-type': acceptsClaims({ jti: 1 }),
   'remembers-identifiers-for-a-minute': acceptsAgainAfter(70, 200),
   'forgets-identifiers-at-their-expiry': acceptsAgainAfter(35, 30),
+  'demands-the-token-endpoint-as-audience': async (server) =>
+    !(await acceptsClaims({})(server)) && acceptsClaims({ aud: `${server.issuer}/oauth/token` })(server),
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
 const refusedByDesign: Record<string, readonly string[]> = {
+  'demands-the-token-endpoint-as-audience': ['es256', 'ps256', 'hmac'],
   'verifies-ecdsa-signatures-as-der': ['es256'],
   'keys-hmac-with-the-client-id': ['hmac'],
   'takes-basic-credentials-undecoded': ['odd'],
