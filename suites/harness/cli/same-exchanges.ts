@@ -13,9 +13,11 @@ export function sentTheSame(recorded: readonly Recorded[]): string[][] {
     const sent = evidence && sentBy(evidence);
     return sent ? result.verifies.map((requirement) => ({ result, key: `${requirement} ${sent}` })) : [];
   });
-  return [...Map.groupBy(sendings, ({ key }) => key).values()]
-    .filter((alike) => new Set(alike.map(({ result }) => result.id)).size > 1)
-    .map((alike) => alike.map(({ result }) => resultName(result)));
+  const alike = [...Map.groupBy(sendings, ({ key }) => key).values()]
+    .filter((group) => new Set(group.map(({ result }) => result.id)).size > 1)
+    .map((group) => group.map(({ result }) => resultName(result)));
+  // Those that share two requirements are told once.
+  return [...new Map(alike.map((names) => [names.join(), names])).values()];
 }
 
 /** All requests of a result in order, in a form in which what is fresh in each run looks the same. */
