@@ -1,17 +1,23 @@
 /** Bytes that a text stands for in some encoding, and for each byte the characters it was read from: `[from, to)`. */
 export type Reading = { bytes: Uint8Array; from: Int32Array; to: Int32Array };
 
-/** How deep encodings are undone: form encoding inside base64 is two, as in Basic credentials. */
-const depth = 2;
-
-/** The text as it stands, in UTF-8, then with every encoding undone that a secret may travel in. */
+/**
+ * The text as it stands, in UTF-8, then with every encoding undone that a secret may travel in, two deep: base64 in a form,
+ * form encoding in base64 (Basic credentials). Base64 or hex of base64 or hex is nobody's wire format, and would cost most.
+ */
 export function* readings(text: string): Generator<Reading> {
-  let last = [plainly(text)];
-  yield* last;
-  for (let i = 0; i < depth; i++) {
-    last = last.flatMap((reading) => decoders.flatMap((decode) => decode(reading) ?? []));
-    yield* last;
-  }
+  const plain = plainly(text);
+  yield plain;
+  const unescaped = undone(plain, escapeDecoders);
+  const recoded = undone(plain, alphabetDecoders);
+  yield* unescaped;
+  yield* recoded;
+  for (const reading of unescaped) yield* undone(reading, [...escapeDecoders, ...alphabetDecoders]);
+  for (const reading of recoded) yield* undone(reading, escapeDecoders);
+}
+
+function undone(reading: Reading, decoders: readonly Decoder[]): Reading[] {
+  return decoders.flatMap((decode) => decode(reading) ?? []);
 }
 
 /** Null where there is nothing to decode. */
@@ -197,4 +203,5 @@ function runs(bytes: Uint8Array, atLeast: number, alphabet: Int8Array): [start: 
   return found;
 }
 
-const decoders: readonly Decoder[] = [percentEscapes, jsonEscapes, htmlEscapes, hex, base64];
+const escapeDecoders: readonly Decoder[] = [percentEscapes, jsonEscapes, htmlEscapes];
+const alphabetDecoders: readonly Decoder[] = [hex, base64];
