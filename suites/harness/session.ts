@@ -9,7 +9,7 @@ import { RateCap } from './http/rate-cap.ts';
 import { defaultTimeLimits, type OutgoingRequest, send, type TimeLimits } from './http/send.ts';
 import type { AssertionSetting } from './oauth/client.ts';
 import { ClientSource, newJwk, publicJwk } from './oauth/client-source.ts';
-import { discover, EnvironmentProblem, type OAuthFacts } from './oauth/discovery.ts';
+import { addressOf, discover, EnvironmentProblem, type OAuthFacts } from './oauth/discovery.ts';
 import { JwksHost } from './oauth/jwks-host.ts';
 import { OAuth } from './oauth/oauth.ts';
 import { Untestable } from './outcomes.ts';
@@ -43,7 +43,7 @@ export class Session implements AsyncDisposable {
   readonly jwksHost = new JwksHost();
   readonly signal: AbortSignal;
   readonly #limits: TimeLimits;
-  readonly #cap: RateCap | null;
+  #cap: RateCap | null;
   readonly #seed: string;
   readonly #allowRemote: boolean;
   #facts: OAuthFacts | null = null;
@@ -102,7 +102,10 @@ export class Session implements AsyncDisposable {
       const header = (name: string) => answer.headers.find(([key]) => key.toLowerCase() === name)?.[1];
       return { ...answer, type: header('content-type') ?? '', location: header('location') ?? null };
     });
-    this.#refuseRemote(Object.values(this.#facts.endpoints).map(({ url }) => url));
+    const { issuer, endpoints } = this.#facts;
+    const named = Object.values(endpoints).map(({ url }) => addressOf(url, issuer, baseUrls[0] ?? ''));
+    this.#refuseRemote(named);
+    if (!named.every(isLoopback)) this.#cap ??= new RateCap(remoteRequestsPerSecond);
     for (const fixture of oauth.clients) {
       if (!fixture.jwksUri || !fixture.alg) continue;
       fixture.key ??= await newJwk(fixture.alg);
@@ -179,7 +182,7 @@ export class Session implements AsyncDisposable {
           endpoint,
         ),
       now: () => this.clock.seconds(),
-      lifetimeSeconds: Math.min(30, Math.floor(longest / 2)),
+      lifetimeSeconds: Math.max(1, Math.min(30, Math.floor(longest / 2))),
     };
   }
 

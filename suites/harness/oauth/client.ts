@@ -103,7 +103,7 @@ const secretShapes = {
 export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: ClientTraits): boolean {
   const { secret, key } = fixture;
   if (fixture.state !== 'enabled' || traits.besides?.id === fixture.id) return false;
-  if (traits.method && traits.method !== method) return false;
+  if (traits.method ? traits.method !== method : method === 'none') return false;
   if (traits.alg && traits.alg !== (fixture.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null)))
     return false;
   if (traits.owns === 'secret' && (method !== 'private_key_jwt' || secret === null)) return false;

@@ -1,3 +1,4 @@
+import { faultOfHttpUrl } from '../target/addresses.ts';
 import type { EndpointName, EndpointOverride, OAuthDescription } from '../target/description.ts';
 import type { JsonObject } from './jws.ts';
 
@@ -34,26 +35,37 @@ export async function discover(oauth: OAuthDescription, baseUrl: string, get: Ge
   const tried: string[] = [];
   let metadata: JsonObject | null = null;
   let discovery: OAuthFacts['discovery'] = null;
-  for (const [kind, url] of metadataUrls(oauth.issuer)) {
-    const found = await readMetadata(addressOf(url, oauth.issuer, baseUrl), get);
-    if (typeof found !== 'string') {
-      metadata = found;
-      discovery = kind;
-      break;
+  for (const [kind, canonical] of metadataUrls(oauth.issuer)) {
+    const url = addressOf(canonical, oauth.issuer, baseUrl);
+    const found = await readMetadata(url, get);
+    if (typeof found === 'string') {
+      tried.push(found);
+      continue;
     }
-    tried.push(found);
+    metadata = found;
+    discovery = kind;
+    tried.push(`GET ${url} → 200, without ${metadataNames.token}`);
+    break;
   }
   const endpoints: OAuthFacts['endpoints'] = {};
   for (const name of Object.keys(metadataNames) as EndpointName[]) {
     const override = oauth.endpoints[name];
     const advertised = metadata?.[metadataNames[name]];
-    if (override) endpoints[name] = { ...override, url: new URL(override.url, baseUrl).href };
-    else if (typeof advertised === 'string')
+    // A path follows the address of each instance, as everything at the issuer does.
+    if (override) endpoints[name] = { ...override, url: new URL(override.url, oauth.issuer).href };
+    else if (typeof advertised === 'string') {
+      const fault = faultOfHttpUrl(advertised);
+      if (fault) {
+        throw new EnvironmentProblem(
+          `the metadata's ${metadataNames[name]} is ${JSON.stringify(advertised)}: ${fault}. Name the endpoint in the target file, under oauth.endpoints.${name}.`,
+        );
+      }
       endpoints[name] = { url: advertised, methods: null, audience: null };
+    }
   }
   if (!endpoints.token) {
     throw new EnvironmentProblem(
-      `no token endpoint: the metadata names none and the target file has no oauth.endpoints.token. Tried:\n  ${tried.join('\n  ') || 'the metadata, which lacks token_endpoint'}`,
+      `no token endpoint: the metadata names none and the target file has no oauth.endpoints.token. Tried:\n  ${tried.join('\n  ')}`,
     );
   }
   return { issuer: oauth.issuer, metadata, discovery, endpoints };
@@ -79,7 +91,7 @@ async function readMetadata(url: string, get: Get): Promise<JsonObject | string>
   try {
     const { status, type, location, body } = await get(url);
     if (status !== 200) return `GET ${url} → ${status}${location ? ` to ${location}` : ''}`;
-    const parsed: unknown = JSON.parse(body.startsWith('{') ? body : 'null');
+    const parsed: unknown = JSON.parse(body.trimStart().startsWith('{') ? body : 'null');
     if (parsed === null || typeof parsed !== 'object')
       return `GET ${url} → 200 ${type || 'without a type'}, not a JSON object`;
     return parsed as JsonObject;

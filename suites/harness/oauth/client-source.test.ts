@@ -1,0 +1,238 @@
+import { expect, test } from 'vitest';
+import { NotApplicable, Untestable } from '../outcomes.ts';
+import type { ClientFixture } from '../target/description.ts';
+import { openCase } from '../testing/open-case.ts';
+import { closedPort } from '../testing/test-server.ts';
+import { fixture, targetAt } from '../testing/test-target.ts';
+import { startTinyIdp, type TinyIdp } from '../testing/tiny-idp.ts';
+import type { ClientTraits } from './client.ts';
+import { newJwk, publicJwk } from './client-source.ts';
+
+const jwk = await newJwk('ES256');
+const secret = 'a secret: with +, % and a space';
+const clients: ClientFixture[] = [
+  fixture({ id: 'public', methods: ['none'] }),
+  fixture({ id: 'off', methods: ['client_secret_basic'], secret, state: 'disabled' }),
+  fixture({ id: 'post', methods: ['client_secret_post'], secret: 'plain' }),
+  fixture({ id: 'either', methods: ['client_secret_basic', 'client_secret_post'], secret }),
+  fixture({ id: 'basic-with-key', methods: ['client_secret_basic'], secret: 'plain', key: jwk }),
+  fixture({ id: 'hs', methods: ['client_secret_jwt'], secret }),
+  fixture({ id: 'hs512', methods: ['client_secret_jwt'], alg: 'HS512', secret }),
+  fixture({ id: 'es', methods: ['private_key_jwt'], alg: 'ES256', key: jwk }),
+  fixture({
+    id: 'es-with-secret',
+    methods: ['private_key_jwt'],
+    alg: 'ES256',
+    pinned: 'ES256',
+    key: jwk,
+    secret,
+  }),
+];
+
+const withFixtures = (idp: TinyIdp, fixtures = clients) =>
+  targetAt([idp.url], { oauth: { clients: fixtures } });
+
+test.for<[ClientTraits, string]>([
+  [{}, 'post by client_secret_post'],
+  [{ method: 'none' }, 'public by none'],
+  [{ method: 'client_secret_basic' }, 'either by client_secret_basic'],
+  [
+    { method: 'client_secret_basic', notBy: 'client_secret_post' },
+    'basic-with-key by client_secret_basic ES256',
+  ],
+  [{ method: 'client_secret_basic', owns: 'key' }, 'basic-with-key by client_secret_basic ES256'],
+  [{ method: 'client_secret_post', secretWith: ':+%' }, 'either by client_secret_post'],
+  [{ method: 'client_secret_jwt' }, 'hs by client_secret_jwt HS256'],
+  [{ method: 'client_secret_jwt', alg: 'HS256' }, 'hs by client_secret_jwt HS256'],
+  [{ method: 'client_secret_jwt', alg: 'HS512' }, 'hs512 by client_secret_jwt HS512'],
+  [{ method: 'private_key_jwt', alg: 'ES256' }, 'es by private_key_jwt ES256'],
+  [{ method: 'private_key_jwt', owns: 'secret' }, 'es-with-secret by private_key_jwt ES256'],
+  [{ method: 'private_key_jwt', pinned: true }, 'es-with-secret by private_key_jwt ES256'],
+])('of the fixtures %j is %s', async ([traits, description]) => {
+  await using idp = await startTinyIdp();
+  await using open = await openCase(withFixtures(idp));
+  expect(String(await open.context.oauth.client(traits))).toBe(description);
+});
+
+test('besides one client there is another', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openCase(withFixtures(idp));
+  const { oauth } = open.context;
+  const one = await oauth.client({ method: 'private_key_jwt' });
+  expect((await oauth.client({ method: 'private_key_jwt', besides: one })).id).toBe('es-with-secret');
+});
+
+test.for<[ClientTraits, string]>([
+  [{}, 'needs a confidential client, '],
+  [{ method: 'private_key_jwt', alg: 'PS384' }, 'needs a private_key_jwt PS384 client, '],
+  [
+    { method: 'client_secret_basic', owns: 'key', notBy: 'client_secret_post', secretWith: ' "' },
+    'needs a client_secret_basic client that also owns a key that is not registered for client_secret_post whose secret holds " \\"", ',
+  ],
+  [
+    { method: 'private_key_jwt', keys: 'published' },
+    'needs a private_key_jwt client whose keys the harness serves, ',
+  ],
+])('where nobody is %j, the case is untestable and names the traits', async ([traits, told]) => {
+  await using idp = await startTinyIdp();
+  await using open = await openCase(withFixtures(idp, clients.slice(0, 2)));
+  const problem = await open.context.oauth.client(traits).catch((error: unknown) => error);
+  expect(problem).toBeInstanceOf(Untestable);
+  expect((problem as Error).message).toBe(`${told}and neither a fixture nor a registration can give one`);
+});
+
+const registering = (idp: TinyIdp, more: { initialAccessToken?: string; redirectUri?: string } = {}) =>
+  targetAt([idp.url], {
+    oauth: {
+      clients: [],
+      registration: { initialAccessToken: more.initialAccessToken ?? null },
+      redirectUri: more.redirectUri ?? null,
+    },
+  });
+
+test('without a fixture a client is registered for the case, and deleted after it', async () => {
+  await using idp = await startTinyIdp();
+  {
+    await using open = await openCase(registering(idp, { initialAccessToken: 'the initial access token' }));
+    const client = await open.context.oauth.client({ method: 'client_secret_basic' });
+    expect((await open.context.oauth.token(client)).kind).toBe('accepted');
+    expect(idp.clients.has(client.id)).toBe(true);
+  }
+  const [registration, deletion] = idp.arrived.filter(({ path }) => path.startsWith('/register'));
+  expect(registration?.header('authorization')).toBe('Bearer the initial access token');
+  expect(JSON.parse(registration?.body ?? '')).toEqual({
+    client_name: 'authproof case',
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+    scope: 'api',
+  });
+  expect([deletion?.method, deletion?.path]).toEqual(['DELETE', '/register/registered-1']);
+  expect(deletion?.header('authorization')).toMatch(/^Bearer [\w-]{36}$/);
+  expect([...idp.clients.keys()]).toEqual(['svc-basic']);
+});
+
+test('a client with a key registers its public half alone', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openCase(registering(idp, { redirectUri: 'http://127.0.0.1:1/cb' }));
+  const client = await open.context.oauth.client({ method: 'private_key_jwt' });
+  const { jwks, ...metadata } = JSON.parse(idp.arrivedAt('/register')[0]?.body ?? '');
+  expect(metadata).toMatchObject({
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'ES256',
+    grant_types: ['client_credentials', 'authorization_code'],
+    response_types: ['code'],
+    redirect_uris: ['http://127.0.0.1:1/cb'],
+  });
+  expect(jwks.keys).toEqual([
+    {
+      kty: 'EC',
+      crv: 'P-256',
+      x: expect.any(String),
+      y: expect.any(String),
+      kid: client.kid,
+      use: 'sig',
+      alg: 'ES256',
+    },
+  ]);
+});
+
+test('a client with published keys registers their address, and the harness serves them', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openCase(registering(idp));
+  const client = await open.context.oauth.client({ method: 'private_key_jwt', keys: 'published' });
+  const { jwks, jwks_uri } = JSON.parse(idp.arrivedAt('/register')[0]?.body ?? '');
+  expect(jwks).toBeUndefined();
+  expect(await keysAt(jwks_uri)).toMatchObject([{ kid: client.kid }]);
+  expect(open.session.jwksHost.fetches(jwks_uri)).toBe(1);
+});
+
+async function keysAt(url: string): Promise<unknown> {
+  const { keys } = (await (await fetch(url)).json()) as { keys: unknown };
+  return keys;
+}
+
+test('each case registers a client of its own', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openCase(registering(idp));
+  await using other = open.session.openCase('another/case', open.session.signal);
+  const [one, two] = [await open.context.oauth.client(), await other.context.oauth.client()];
+  expect(one.id).not.toBe(two.id);
+});
+
+test('a registration that is refused makes the case untestable, and quotes the answer', async () => {
+  await using idp = await startTinyIdp();
+  idp.answerNext('/register', { status: 400, body: { error: 'invalid_client_metadata' } });
+  await using open = await openCase(registering(idp));
+  await expect(open.context.oauth.client({ method: 'client_secret_jwt' })).rejects.toThrow(
+    new Untestable(
+      'needs a client_secret_jwt client; its registration was answered 400 invalid_client_metadata',
+    ),
+  );
+});
+
+test.for([
+  ['is relative', () => '/register/1'],
+  ['leads to another server', (elsewhere: string) => `${elsewhere}/register/1`],
+  ['is missing', () => undefined],
+] as const)('where the address to delete at %s, nothing is sent and nothing fails', async ([, addressAt]) => {
+  await using idp = await startTinyIdp();
+  await using elsewhere = await startTinyIdp();
+  idp.answerNext('/register', {
+    status: 201,
+    body: {
+      client_id: 'one',
+      registration_access_token: 'a registration access token',
+      registration_client_uri: addressAt(elsewhere.url),
+    },
+  });
+  {
+    await using open = await openCase(registering(idp));
+    expect((await open.context.oauth.client()).id).toBe('one');
+  }
+  expect([...idp.arrived, ...elsewhere.arrived].filter(({ method }) => method === 'DELETE')).toEqual([]);
+});
+
+test('registered traits that cannot be asked for are not registered', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openCase(registering(idp));
+  for (const traits of [{ owns: 'secret' }, { secretWith: ':' }] satisfies ClientTraits[]) {
+    await expect(open.context.oauth.client(traits)).rejects.toThrow(Untestable);
+  }
+  expect(idp.arrivedAt('/register')).toEqual([]);
+});
+
+test('keys that the operator lets the harness serve are made for the run', async () => {
+  await using idp = await startTinyIdp();
+  const serve = `http://127.0.0.1:${await closedPort()}/keys/rotating`;
+  const rotating = fixture({
+    id: 'rotating',
+    methods: ['private_key_jwt'],
+    alg: 'ES256',
+    jwksUri: { serve },
+  });
+  await using open = await openCase(withFixtures(idp, [rotating]));
+  const client = await open.context.oauth.client({ keys: 'published' });
+  expect(client.id).toBe('rotating');
+  expect(await keysAt(serve)).toMatchObject([{ kid: client.kid, use: 'sig', alg: 'ES256' }]);
+});
+
+test('a public JWK has no private member', () => {
+  expect(Object.keys(publicJwk(jwk)).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+});
+
+test('an endpoint that takes other methods only is not applicable to the client', async () => {
+  await using idp = await startTinyIdp();
+  const endpoints = {
+    introspection: { url: '/introspect', methods: ['client_secret_basic' as const], audience: null },
+  };
+  await using open = await openCase(targetAt([idp.url], { oauth: { clients, endpoints } }));
+  const client = await open.context.oauth.client({
+    method: 'client_secret_post',
+    notBy: 'client_secret_basic',
+  });
+  await expect(open.context.oauth.call('introspection', client)).rejects.toThrow(
+    new NotApplicable('the introspection endpoint is declared to take client_secret_basic only'),
+  );
+});
