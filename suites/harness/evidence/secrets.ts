@@ -18,6 +18,8 @@ export class SecretRegistry {
   readonly #known = new Set<string>();
   /** By their first four bytes, longest first. */
   readonly #byHead = new Map<number, Secret[]>();
+  /** Whether a secret has a ‹ or › in it; any other breaks off at a mask. */
+  #knowsMaskSigns = false;
   /** Which of the 2^16 hashes of a head are taken, so that most places of a text are passed over at once. */
   readonly #heads = new Uint8Array(1 << 16);
 
@@ -26,6 +28,7 @@ export class SecretRegistry {
     const known = value.toWellFormed();
     if (value.length < shortest || this.#known.has(known)) return value;
     this.#known.add(known);
+    this.#knowsMaskSigns ||= /[‹›]/.test(known);
     const fingerprint = this.#sign(known);
     // Forms write a space as a plus; the rest of their encoding is undone.
     for (const written of new Set([known, known.replaceAll(' ', '+')])) {
@@ -50,8 +53,8 @@ export class SecretRegistry {
       kept = Math.max(kept, to);
     }
     out += text.slice(kept);
-    if (this.#find(out).length === 0) return out;
-    // A secret with ‹ or › in it: the masks and what stands around them spell it out.
+    if (!this.#knowsMaskSigns || this.#find(out).length === 0) return out;
+    // The masks and what stands around them spell a secret out.
     return this.#maskOf({ kind: 'text', bytes: Buffer.from(text), fingerprint: this.#sign(text) });
   }
 
