@@ -72,11 +72,13 @@ export class OAuth {
 
   /** Calls an endpoint that authenticates clients. A server fault is repeated between controls before it counts. */
   async call(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<Reply> {
-    const prepared = await this.prepare(endpoint, client, probe);
-    const first = await this.#perform(endpoint, client, prepared, probe);
+    // Made anew each time: what a server took before it failed may be spent.
+    const once = async () =>
+      this.#perform(endpoint, client, await this.prepare(endpoint, client, probe), probe);
+    const first = await once();
     if (first.kind !== 'fault') return first;
     const before = await this.#healthy(endpoint, client);
-    const again = await this.#perform(endpoint, client, prepared, probe);
+    const again = await once();
     const after = await this.#healthy(endpoint, client);
     if (again.kind !== 'fault') return again;
     if (!before || !after) return { ...again, kind: 'other' };
@@ -92,7 +94,7 @@ export class OAuth {
     if (methods && !methods.includes(client.method)) {
       throw new NotApplicable(`the ${endpoint} endpoint is declared to take ${methods.join(', ')} only`);
     }
-    const form = await this.#ownForm(endpoint, client, probe.clientId ?? client.id);
+    const form = await this.#ownForm(endpoint, client, probe);
     const credential = credentialOf(client, probe, endpoint, this.#exchange.secrets);
     const url = addressOf(this.#endpoint(endpoint).url, this.issuer, this.#exchange.baseUrl());
     const request = toRequest(url, form, credential, probe);
@@ -165,14 +167,14 @@ export class OAuth {
   }
 
   /** Form members of the endpoint itself. Introspection and revocation are about a live token of the same client. */
-  async #ownForm(endpoint: EndpointName, client: Client, clientId: string): Promise<Record<string, string>> {
+  async #ownForm(endpoint: EndpointName, client: Client, probe: Probe): Promise<Record<string, string>> {
     switch (endpoint) {
       case 'token':
         return this.#description.grant;
       case 'par':
-        return this.#pushedRequest(clientId);
+        return this.#pushedRequest(probe.clientId ?? client.id);
       default:
-        return { token: await this.#liveToken(client) };
+        return probe.form && 'token' in probe.form ? {} : { token: await this.#liveToken(client) };
     }
   }
 

@@ -1,0 +1,276 @@
+import { expect, test } from 'vitest';
+import { NoAnswer } from '../http/send.ts';
+import { Untestable } from '../outcomes.ts';
+import type { OAuthDescription } from '../target/description.ts';
+import { openCase } from '../testing/open-case.ts';
+import { startRawServer, type TestAnswer } from '../testing/test-server.ts';
+import { basicClient, fixture, targetAt } from '../testing/test-target.ts';
+import { startTinyIdp } from '../testing/tiny-idp.ts';
+import { claimsOf } from './assertion.ts';
+import { describeReply } from './reply.ts';
+
+const redirectUri = 'http://127.0.0.1:1/cb';
+const fault: TestAnswer = { status: 500, body: 'oops' };
+
+/** A case with the client that the provider knows. */
+async function openWith(idp: { url: string }, oauth: Partial<OAuthDescription> = {}) {
+  const open = await openCase(targetAt([idp.url], { oauth: { redirectUri, ...oauth } }));
+  return { ...open, client: await open.context.oauth.client({ method: 'client_secret_basic' }) };
+}
+const rolesOf = (open: { recorder: { exchanges: { role: string }[] } }) =>
+  open.recorder.exchanges.map(({ role }) => role);
+
+test.for(['token', 'par', 'introspection', 'revocation'] as const)(
+  'at the %s endpoint a client is accepted by its secret, and refused by another',
+  async (endpoint) => {
+    await using idp = await startTinyIdp();
+    await using open = await openWith(idp);
+    const { oauth } = open.context;
+    expect((await oauth.call(endpoint, open.client)).kind).toBe('accepted');
+    expect((await oauth.call(endpoint, open.client, { secret: 'another' })).kind).toBe('refused');
+  },
+);
+
+test('a pushed request is a code request with PKCE', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  await open.context.oauth.call('par', open.client, { clientId: 'svc-basic' });
+  expect(Object.fromEntries(idp.arrivedAt('/par')[0]?.form ?? [])).toEqual({
+    response_type: 'code',
+    client_id: 'svc-basic',
+    redirect_uri: redirectUri,
+    scope: 'api',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  });
+});
+
+test('without a redirect URI nothing can be pushed', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp, { redirectUri: null });
+  await expect(open.context.oauth.call('par', open.client)).rejects.toThrow(
+    new Untestable('a pushed authorization request needs oauth.redirectUri in the target file'),
+  );
+});
+
+test('a fault that repeats between passing controls is a refusal, with a note', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/token', fault, null, fault, null);
+  const reply = await open.context.oauth.token(open.client);
+  expect([reply.kind, reply.status]).toEqual(['refused', 500]);
+  expect(rolesOf(open)).toEqual(['probe', 'control', 'probe', 'control']);
+  expect(open.recorder.notes).toEqual(['answered 500 twice between passing controls; counted as a refusal']);
+});
+
+test('a fault that does not repeat is what the repeat said', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/token', fault);
+  expect((await open.context.oauth.token(open.client)).kind).toBe('accepted');
+  idp.answerNext('/token', fault);
+  expect((await open.context.oauth.token(open.client, { secret: 'another' })).kind).toBe('refused');
+  expect(open.recorder.notes).toEqual([]);
+});
+
+test.for([
+  ['before', [fault, fault, fault, null]],
+  ['after', [fault, null, fault, fault]],
+] as const)('a fault is not judged where the control %s it fails too', async ([, answers]) => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/token', ...answers);
+  expect((await open.context.oauth.token(open.client)).kind).toBe('other');
+  expect(open.recorder.notes).toEqual([]);
+});
+
+test('the repeat presents an assertion of its own, unless the probe brings one', async () => {
+  await using idp = await startTinyIdp();
+  const clients = [fixture({ id: 'hs', methods: ['client_secret_jwt'], secret: 'x'.repeat(32) })];
+  await using open = await openCase(targetAt([idp.url], { oauth: { clients } }));
+  const { oauth } = open.context;
+  const client = await oauth.client({ method: 'client_secret_jwt' });
+  const assertion = client.assertion();
+  for (const probe of [{}, { assertion }]) {
+    idp.answerNext('/token', fault, { body: { access_token: 'x' } }, fault, { body: { access_token: 'x' } });
+    await oauth.token(client, probe);
+  }
+  const sent = idp.arrivedAt('/token').map(({ form }) => form.get('client_assertion') ?? '');
+  expect(new Set(sent.slice(0, 4).map((one) => claimsOf(one).jti)).size).toBe(4);
+  expect([sent[4], sent[6]]).toEqual([assertion, assertion]);
+  expect(new Set([sent[5], sent[7], assertion]).size).toBe(3);
+});
+
+test.for([503, 429, 404])('%i is an answer and is not repeated', async (status) => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/token', { status, body: '' });
+  expect((await open.context.oauth.token(open.client)).kind).toBe('other');
+  expect(idp.arrivedAt('/token')).toHaveLength(1);
+});
+
+test('introspection that says inactive of a live token is a refusal', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/introspect', { body: { active: false } });
+  expect((await open.context.oauth.call('introspection', open.client)).kind).toBe('refused');
+});
+
+test('introspection and revocation are about a live token, or one that the probe names', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  await open.context.oauth.call('introspection', open.client);
+  expect(idp.tokens).toContain(idp.arrivedAt('/introspect')[0]?.form.get('token'));
+  await open.context.oauth.call('introspection', open.client, { form: { token: 'another' } });
+  expect(idp.arrivedAt('/introspect')[1]?.form.get('token')).toBe('another');
+  expect(idp.arrivedAt('/token')).toHaveLength(1);
+});
+
+test('without a live token introspection is untestable', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/token', { status: 400, body: { error: 'invalid_scope' } });
+  await expect(open.context.oauth.call('introspection', open.client)).rejects.toThrow(
+    new Untestable('no live token to ask about: 400 for svc-basic by client_secret_basic'),
+  );
+});
+
+test.for<[string, TestAnswer, boolean, string]>([
+  ['200 and a dead token', { body: '' }, false, 'accepted'],
+  ['401 and a dead token', { status: 401, body: '' }, false, 'accepted'],
+  ['200 and a live token', { body: '' }, true, 'refused'],
+  ['400 and a live token', { status: 400, body: '' }, true, 'refused'],
+  ['405 and a live token', { status: 405, body: '' }, true, 'other'],
+])('a revocation answered %s is %s', async ([, answer, live, kind]) => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/revoke', answer);
+  idp.answerNext('/introspect', { body: { active: live } });
+  expect((await open.context.oauth.call('revocation', open.client)).kind).toBe(kind);
+  expect(idp.arrivedAt('/introspect')[0]?.form.get('token')).toBe(
+    idp.arrivedAt('/revoke')[0]?.form.get('token'),
+  );
+});
+
+test('where introspection does not tell, a revocation is not judged', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/introspect', { status: 429, body: '' });
+  await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
+    new Untestable(
+      'introspection did not tell whether the token is live: 429 for svc-basic by client_secret_basic',
+    ),
+  );
+});
+
+test('where there is no introspection, a revocation is not judged', async () => {
+  await using idp = await startTinyIdp();
+  const endpoints = Object.fromEntries(
+    ['token', 'revoke'].map((name) => [
+      name === 'revoke' ? 'revocation' : name,
+      { url: `/${name}`, methods: null, audience: null },
+    ]),
+  );
+  idp.answerNext('/.well-known/oauth-authorization-server', { status: 404, body: '' });
+  await using open = await openWith(idp, { endpoints });
+  const { oauth } = open.context;
+  await expect(oauth.call('revocation', open.client)).rejects.toThrow(Untestable);
+  await expect(oauth.call('introspection', open.client)).rejects.toThrow(
+    new Untestable('the target has no introspection endpoint'),
+  );
+  expect(oauth.url('token')).toBe(`${idp.url}/token`);
+});
+
+/** A token endpoint that cuts every connection once a request has begun. */
+async function startCutting() {
+  const server = await startRawServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+  const endpoints = { token: { url: `${server.url}/token`, methods: null, audience: null } };
+  return { ...server, endpoints };
+}
+
+test('a cut connection is a refusal of what is oversized, and nothing otherwise', async () => {
+  await using idp = await startTinyIdp();
+  await using cutting = await startCutting();
+  await using open = await openWith(idp, { endpoints: cutting.endpoints });
+  const { oauth } = open.context;
+  const reply = await oauth.token(open.client, { oversized: true });
+  expect([reply.kind, reply.status]).toEqual(['refused', 0]);
+  expect(describeReply(reply)).toBe('connection cut (svc-basic by client_secret_basic, token endpoint)');
+  await expect(oauth.token(open.client)).rejects.toThrow(NoAnswer);
+});
+
+test('a race counts what was accepted, refused, neither, and unknown', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  const { oauth, race } = open.context;
+  idp.answerNext('/token', { status: 429, body: '' });
+  const secrets = ['the secret of svc-basic', 'the secret of svc-basic', 'another'];
+  const outcome = await race(4, (i) =>
+    oauth.prepare('token', open.client, { secret: secrets[i] ?? 'another' }),
+  );
+  const { ok, refused, other, unknown } = outcome;
+  expect([ok.length + refused.length, other.length, unknown]).toEqual([3, 1, 0]);
+  expect(other[0]?.status).toBe(429);
+  expect(open.recorder.races).toEqual([
+    {
+      requests: 4,
+      releaseSkewMs: expect.any(Number),
+      ok: ok.length,
+      refused: refused.length,
+      unknown: 0,
+    },
+  ]);
+});
+
+test('in a race a lost connection is unknown', async () => {
+  await using idp = await startTinyIdp();
+  await using cutting = await startCutting();
+  await using open = await openWith(idp, { endpoints: cutting.endpoints });
+  const { oauth, race } = open.context;
+  const outcome = await race(3, () => oauth.prepare('token', open.client));
+  expect(outcome).toMatchObject({ ok: [], refused: [], other: [], unknown: 3 });
+});
+
+test('a race meets every instance', async () => {
+  await using one = await startTinyIdp();
+  await using two = await startTinyIdp();
+  await using open = await openCase(targetAt([one.url, two.url]));
+  const client = await open.context.oauth.client();
+  await open.context.race(4, () => open.context.oauth.prepare('token', client));
+  expect([one.arrivedAt('/token').length, two.arrivedAt('/token').length]).toEqual([2, 2]);
+});
+
+test('an answer is quoted by its error, its members, or how it begins', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  const quoteOf = async (answer: TestAnswer) => {
+    idp.answerNext('/token', answer);
+    return describeReply(await open.context.oauth.token(open.client));
+  };
+  const who = '(svc-basic by client_secret_basic, token endpoint)';
+  expect(await quoteOf({ status: 400, body: { error: 'x', error_description: 'y' } })).toBe(`400 x ${who}`);
+  expect(await quoteOf({ status: 404, body: { a: 1, b: 2 } })).toBe(`404 JSON with a, b ${who}`);
+  expect(await quoteOf({ status: 404, body: {} })).toBe(`404 JSON with no members ${who}`);
+  expect(await quoteOf({ status: 404, body: `<p>"${'x'.repeat(99)}` })).toBe(
+    `404 "<p>\\"${'x'.repeat(56)}" ${who}`,
+  );
+});
+
+test('a quoted answer holds no half of a secret', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  const secret = basicClient.secret ?? '';
+  idp.answerNext('/token', { status: 404, body: `${'x'.repeat(50)}${secret}` });
+  const quote = describeReply(await open.context.oauth.token(open.client));
+  expect(quote).not.toContain(secret.slice(0, 5));
+});
+
+test('at an endpoint with an audience of its own the assertion names that', async () => {
+  await using idp = await startTinyIdp();
+  const clients = [fixture({ id: 'hs', methods: ['client_secret_jwt'], secret: 'x'.repeat(32) })];
+  const endpoints = { par: { url: '/par', methods: null, audience: ['own-endpoint' as const] } };
+  await using open = await openCase(targetAt([idp.url], { oauth: { clients, endpoints, redirectUri } }));
+  const client = await open.context.oauth.client({ method: 'client_secret_jwt' });
+  expect(claimsOf(client.assertion()).aud).toBe(idp.url);
+  expect(claimsOf(client.assertion({ endpoint: 'par' })).aud).toBe(`${idp.url}/par`);
+});
