@@ -4,6 +4,13 @@ import { jwks, metadata } from './routes/discovery.ts';
 import { formBody } from './routes/form.ts';
 import { introspection } from './routes/introspection.ts';
 import { pushedAuthorization } from './routes/pushed-authorization.ts';
+import {
+  deleteRegistration,
+  initialAccess,
+  jsonBody,
+  readRegistration,
+  registration,
+} from './routes/registration.ts';
 import { revocation } from './routes/revocation.ts';
 import { token } from './routes/token.ts';
 import type { Log, Services } from './services.ts';
@@ -16,6 +23,17 @@ export function createApp(services: Services): Express {
   app.route(`${path}/oauth/introspect`).post(formBody, introspection(services)).all(methodNotAllowed('POST'));
   app.route(`${path}/oauth/revoke`).post(formBody, revocation(services)).all(methodNotAllowed('POST'));
   app.route(`${path}/oauth/par`).post(formBody, pushedAuthorization(services)).all(methodNotAllowed('POST'));
+  if (services.registration) {
+    app
+      .route(`${path}/oauth/register`)
+      .post(initialAccess(services, services.registration), jsonBody, registration(services))
+      .all(methodNotAllowed('POST'));
+    app
+      .route(`${path}/oauth/register/:id`)
+      .get(readRegistration(services))
+      .delete(deleteRegistration(services))
+      .all(methodNotAllowed('GET, HEAD, DELETE'));
+  }
   app.route(`${path}/oauth/jwks`).get(jwks(services)).all(methodNotAllowed('GET, HEAD'));
   // RFC 8414 §3.1: the issuer's path goes behind the well-known one.
   app

@@ -53,7 +53,9 @@ export type OAuthErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'unsupported_response_type'
-  | 'request_not_supported';
+  | 'request_not_supported'
+  | 'invalid_client_metadata'
+  | 'invalid_redirect_uri';
 
 /** A request that is refused for what it asks, not for who asks (RFC 6749 §5.2). */
 export class RequestRefused extends Error {
@@ -64,6 +66,15 @@ export class RequestRefused extends Error {
     super(message);
     this.code = code;
     this.status = status;
+  }
+}
+
+/** A bearer token that is missing, unknown or another's (RFC 6750 §3.1). */
+export class BearerTokenRefused extends Error {
+  readonly code = 'invalid_token';
+
+  constructor() {
+    super('A bearer token is wanted that is good for this.');
   }
 }
 

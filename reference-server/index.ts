@@ -35,6 +35,8 @@ export interface ReferenceServerOptions {
   keyringFile: string;
   /** As made by `generateSigningKey`. */
   signingKeyFile: string;
+  /** Lets clients register themselves; absent, they can't. */
+  registration?: { initialAccessTokenFile: string; scopes: readonly string[] } | undefined;
   /** A listener of its own to steer the server by; absent, there is none. */
   control?: { port?: number; tokenFile: string };
   /** Told of faults of the server's own; stderr where nothing is given. */
@@ -80,6 +82,10 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     rules: inForce,
     signingKey,
     standIn: createStandIn(),
+    registration: options.registration && {
+      tokenDigest: inForce.secretDigest(await bearerTokenFrom(options.registration.initialAccessTokenFile)),
+      scopes: options.registration.scopes,
+    },
     log: options.log ?? console.error,
     audit: (event) => repositories.auditEvents.append({ at: clock.now(), ...event }),
   };
@@ -94,7 +100,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
   if (options.control) {
-    const token = await controlToken(options.control.tokenFile);
+    const token = await bearerTokenFrom(options.control.tokenFile);
     const control = resources.use(await listen(options.control.port ?? 0));
     control.serve(createControlApp(services, clock, token));
     server.controlUrl = control.url;
@@ -120,7 +126,7 @@ function checkedIssuer(issuer: string): string {
   return issuer;
 }
 
-async function controlToken(path: string): Promise<string> {
+async function bearerTokenFrom(path: string): Promise<string> {
   const token = await readSecretFile(path);
   if (token.length < 16) throw new InvalidConfiguration(`${path}: at least 16 characters are wanted.`);
   return token;

@@ -27,7 +27,8 @@ import {
   refreshTokenIssuedTo,
   reuseEndsGrant,
 } from './rules/codes.ts';
-import { grantAllowed, grantedScope } from './rules/grants.ts';
+import { grantAllowed, grantedScope, scopesRegistrable } from './rules/grants.ts';
+import { keyWeakness } from './rules/keys.ts';
 import { refusalOf } from './rules/refusals.ts';
 import {
   assertionTypeMatches,
@@ -36,7 +37,13 @@ import {
   methodFor,
   presentedMechanisms,
 } from './rules/requests.ts';
-import { digestsMatch, secretDigest } from './rules/secrets.ts';
+import {
+  bearerTokenIn,
+  digestsMatch,
+  newClientSecret,
+  registrationAllowed,
+  secretDigest,
+} from './rules/secrets.ts';
 import { parseAssertion } from './rules/serialization.ts';
 import { algorithmAllowed, keyFor, signatureFailure, signatureVerifies } from './rules/signatures.ts';
 import { introspectionAllowed, revocationAllowed, tokenLive, tokenShownTo } from './rules/tokens.ts';
@@ -80,6 +87,11 @@ export const rules = {
   refreshedScope,
   reuseEndsGrant,
   refreshTokenDue,
+  bearerTokenIn,
+  registrationAllowed,
+  scopesRegistrable,
+  keyWeakness,
+  newClientSecret,
   tokenLive,
   introspectionAllowed,
   tokenShownTo,

@@ -8,6 +8,14 @@ import type { Repositories } from './storage/repositories.ts';
 /** Where the operator is told of faults of the server's own, which callers are not. Given errors, never requests. */
 export type Log = (error: unknown) => void;
 
+/** Under which conditions clients register themselves. */
+export interface Registration {
+  /** Of the initial access token (RFC 7591 §1.2). */
+  tokenDigest: string;
+  /** The scopes that such clients may have. */
+  scopes: readonly string[];
+}
+
 /** What routes are made from. */
 export interface Services extends Repositories {
   issuer: string;
@@ -16,6 +24,8 @@ export interface Services extends Repositories {
   signingKey: SigningKey;
   /** Judged in place of a client that does not exist. */
   standIn: StandIn;
+  /** Undefined where clients can't. */
+  registration: Registration | undefined;
   log: Log;
   audit(event: Omit<AuditEvent, 'at'>): Promise<void>;
 }

@@ -22,11 +22,14 @@ export async function startTryOut(options: Partial<ReferenceServerOptions> = {})
   await writeFile(join(folder, 'signing-key.json'), generateSigningKey());
   const controlToken = randomBytes(32).toString('base64url');
   await writeFile(join(folder, 'control-token'), controlToken);
+  const initialAccessToken = randomBytes(32).toString('base64url');
+  await writeFile(join(folder, 'initial-access-token'), initialAccessToken);
   const server = resources.use(
     await startReferenceServer({
       clientsFile: join(folder, 'clients.json'),
       keyringFile: join(folder, 'keyring.json'),
       signingKeyFile: join(folder, 'signing-key.json'),
+      registration: { initialAccessTokenFile: join(folder, 'initial-access-token'), scopes: ['api', 'read'] },
       control: { tokenFile: join(folder, 'control-token') },
       ...options,
     }),
@@ -46,6 +49,7 @@ export async function startTryOut(options: Partial<ReferenceServerOptions> = {})
     ...server,
     folder,
     secrets,
+    initialAccessToken,
     token,
     /** Posts a form to an endpoint below /oauth. */
     post,

@@ -8,13 +8,14 @@ const authMethods = ['client_secret_basic', 'client_secret_post', 'client_secret
 const signingAlgorithms = [...hmacAlgorithms, ...keyAlgorithms];
 
 /** Authorization server metadata (RFC 8414 §2). Every address comes from the configured issuer, none from the request. */
-export function metadata({ issuer }: Services): RequestHandler {
+export function metadata({ issuer, registration }: Services): RequestHandler {
   const document = {
     issuer,
     token_endpoint: `${issuer}/oauth/token`,
     introspection_endpoint: `${issuer}/oauth/introspect`,
     revocation_endpoint: `${issuer}/oauth/revoke`,
     pushed_authorization_request_endpoint: `${issuer}/oauth/par`,
+    ...(registration ? { registration_endpoint: `${issuer}/oauth/register` } : {}),
     jwks_uri: `${issuer}/oauth/jwks`,
     // There is no authorization endpoint as long as there is no sign-in: only the control listener gives codes.
     response_types_supported: ['code'],

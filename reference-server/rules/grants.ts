@@ -16,3 +16,8 @@ export function grantedScope(requested: string | undefined, client: Client): rea
   const asked = requested.split(' ');
   return asked.every((scope) => client.scopes.includes(scope)) ? [...new Set(asked)] : undefined;
 }
+
+/** RFC 7591 §2: a client that registers itself gets no scope that was not set aside for such clients. */
+export function scopesRegistrable(scopes: readonly string[], registrable: readonly string[]): boolean {
+  return scopes.every((scope) => registrable.includes(scope));
+}

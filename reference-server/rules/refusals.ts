@@ -1,4 +1,9 @@
-import { ClientAuthenticationFailed, RequestRefused, SingleUseNotGuaranteed } from '../errors.ts';
+import {
+  BearerTokenRefused,
+  ClientAuthenticationFailed,
+  RequestRefused,
+  SingleUseNotGuaranteed,
+} from '../errors.ts';
 
 /** An answer that grants nothing. */
 export interface Refusal {
@@ -17,6 +22,9 @@ export function refusalOf(error: unknown): Refusal {
     return refusal(401, error.code, 'Client authentication failed.', challenge);
   }
   if (error instanceof RequestRefused) return refusal(error.status, error.code, error.message);
+  if (error instanceof BearerTokenRefused) {
+    return refusal(401, error.code, error.message, { 'WWW-Authenticate': 'Bearer realm="oauth"' });
+  }
   if (error instanceof SingleUseNotGuaranteed) return refusal(503, error.code, error.message);
   const status = statusOfHttpError(error);
   if (status !== undefined) return refusal(status, 'invalid_request', describe(status));

@@ -27,7 +27,8 @@ export interface Clients {
   /** Takes effect with the next request. False where there is no such client. */
   disable(id: string, now: number): Promise<boolean>;
   enable(id: string): Promise<boolean>;
-  /** The given clients and no others. One that was disabled meanwhile stays so. */
+  add(registration: Registration, now: number): Promise<void>;
+  /** The given clients and those that registered themselves, no others. One that was disabled meanwhile stays so. */
   replaceAll(registrations: readonly Registration[], now: number): Promise<void>;
 }
 
@@ -36,6 +37,19 @@ export function clientsIn(
   keyring: Keyring,
   secretDigest: (secret: string) => string,
 ): Clients {
+  const rowOf = ({ secret, ...client }: Registration, now: number) => ({
+    id: client.id,
+    method: client.method,
+    pinned_algorithm: client.pinnedAlgorithm ?? null,
+    secret_digest: secret === undefined ? null : secretDigest(secret),
+    sealed_hmac_secret:
+      secret !== undefined && client.method === 'client_secret_jwt' ? keyring.seal(secret, client.id) : null,
+    keys: JSON.stringify(client.keys),
+    scopes: JSON.stringify(client.scopes),
+    grant_types: JSON.stringify(client.grantTypes),
+    redirect_uris: JSON.stringify(client.redirectUris),
+    disabled_at: client.enabled ? null : now,
+  });
   return {
     async find(id) {
       // RFC 6749 §A.1. Other text names no client and is not worth showing to a database.
@@ -74,26 +88,19 @@ export function clientsIn(
       return numUpdatedRows === 1n;
     },
 
+    async add(registration, now) {
+      await database.insertInto('clients').values(rowOf(registration, now)).execute();
+    },
+
     async replaceAll(registrations, now) {
-      const rows = registrations.map(({ secret, ...client }) => ({
-        id: client.id,
-        method: client.method,
-        pinned_algorithm: client.pinnedAlgorithm ?? null,
-        secret_digest: secret === undefined ? null : secretDigest(secret),
-        sealed_hmac_secret:
-          secret !== undefined && client.method === 'client_secret_jwt'
-            ? keyring.seal(secret, client.id)
-            : null,
-        keys: JSON.stringify(client.keys),
-        scopes: JSON.stringify(client.scopes),
-        grant_types: JSON.stringify(client.grantTypes),
-        redirect_uris: JSON.stringify(client.redirectUris),
-        disabled_at: client.enabled ? null : now,
-      }));
+      const rows = registrations.map((registration) => rowOf(registration, now));
       await database.transaction().execute(async (transaction) => {
         const earlier = await transaction.selectFrom('clients').select(['id', 'disabled_at']).execute();
         const disabled = new Map(earlier.map(({ id, disabled_at }) => [id, disabled_at]));
-        await transaction.deleteFrom('clients').execute();
+        await transaction
+          .deleteFrom('clients')
+          .where('id', 'not in', (own) => own.selectFrom('client_registrations').select('client_id'))
+          .execute();
         for (const row of rows) {
           const disabled_at = disabled.get(row.id) ?? row.disabled_at;
           await transaction

@@ -113,4 +113,15 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable('access_tokens').addColumn('grant_id', 'text').execute();
     },
   },
+  '006-client-registrations': {
+    async up(db) {
+      await db.schema
+        .createTable('client_registrations')
+        .addColumn('client_id', 'text', (column) => column.primaryKey())
+        .addColumn('token_digest', 'text', (column) => column.notNull())
+        .addColumn('metadata', 'text', (column) => column.notNull())
+        .addColumn('registered_at', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -3,6 +3,7 @@ import { type AccessTokens, accessTokensIn } from './access-tokens.ts';
 import { type AssertionIds, assertionIdsIn } from './assertion-ids.ts';
 import { type AuditEvents, auditEventsIn } from './audit-events.ts';
 import { type AuthorizationCodes, authorizationCodesIn } from './authorization-codes.ts';
+import { type ClientRegistrations, clientRegistrationsIn } from './client-registrations.ts';
 import { type Clients, clientsIn } from './clients.ts';
 import { type Grants, grantsIn } from './grants.ts';
 import { type PushedRequests, pushedRequestsIn } from './pushed-requests.ts';
@@ -12,6 +13,7 @@ import type { Database } from './schema.ts';
 /** All that the server remembers. A mutant may replace one of them. */
 export interface Repositories {
   clients: Clients;
+  clientRegistrations: ClientRegistrations;
   assertionIds: AssertionIds;
   accessTokens: AccessTokens;
   pushedRequests: PushedRequests;
@@ -28,6 +30,7 @@ export function repositoriesIn(
 ): Repositories {
   return {
     clients: clientsIn(database, keyring, secretDigest),
+    clientRegistrations: clientRegistrationsIn(database),
     assertionIds: assertionIdsIn(database),
     accessTokens: accessTokensIn(database),
     pushedRequests: pushedRequestsIn(database),

@@ -47,6 +47,12 @@ export interface Schema {
     issued_at: number;
     used_at: number | null;
   };
+  client_registrations: {
+    client_id: string;
+    token_digest: string;
+    metadata: string;
+    registered_at: number;
+  };
   pushed_requests: {
     uri_digest: string;
     client_id: string;

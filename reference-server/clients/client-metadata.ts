@@ -1,0 +1,78 @@
+import type { JWK } from 'jose';
+import * as z from 'zod';
+import {
+  type AuthenticationMethod,
+  algorithmsOf,
+  authenticationMethods,
+  keyFitsAlgorithm,
+} from '../rules/algorithms.ts';
+import { grantTypes } from '../rules/grants.ts';
+
+const PublicJwk = z.object({
+  kty: z.enum(['RSA', 'EC', 'OKP'], 'a public key of type RSA, EC or OKP is wanted'),
+  kid: z.string().min(1).exactOptional(),
+  alg: z.string().exactOptional(),
+  use: z.literal('sig').exactOptional(),
+  key_ops: z.tuple([z.literal('verify')]).exactOptional(),
+  crv: z.string().exactOptional(),
+  n: z.base64url().exactOptional(),
+  e: z.base64url().exactOptional(),
+  x: z.base64url().exactOptional(),
+  y: z.base64url().exactOptional(),
+  d: z.never('this is a private key; register its public half').exactOptional(),
+});
+
+/** RFC 6749 §3.1.2: absolute and without a fragment. RFC 8252 §7: plain http on loopback only. */
+const RedirectUri = z
+  .url('an absolute URI is wanted')
+  .refine((uri) => !uri.includes('#'), 'no fragment is allowed')
+  .refine((uri) => /^(?!http:)|^http:\/\/(127\.0\.0\.1|\[::1\])[:/]/.test(uri), 'https is wanted');
+
+/** What a client is registered with, whoever registers it (RFC 7591 §2). */
+export const sharedMetadata = {
+  token_endpoint_auth_method: z.enum(authenticationMethods),
+  token_endpoint_auth_signing_alg: z.string().exactOptional(),
+  jwks: z.strictObject({ keys: z.array(PublicJwk).min(1) }).exactOptional(),
+  scope: z
+    .string()
+    .regex(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'words parted by one space are wanted')
+    .exactOptional(),
+  grant_types: z.array(z.enum(grantTypes)),
+  response_types: z.array(z.literal('code')).exactOptional(),
+  redirect_uris: z.array(RedirectUri).default([]),
+};
+
+interface KeyMetadata {
+  token_endpoint_auth_method: AuthenticationMethod;
+  token_endpoint_auth_signing_alg?: string;
+  jwks?: { keys: JWK[] };
+}
+
+/** Makes the error for what is wrong at a place of the metadata. */
+export type Refuse = (place: string, problem: string) => Error;
+
+/** Keys, their algorithms and the method go together, and no key is weak. Throws what `refuse` makes. */
+export function checkKeys(
+  client: KeyMetadata,
+  keyWeakness: (key: JWK) => string | undefined,
+  refuse: Refuse,
+): void {
+  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: pinned, jwks } = client;
+  const keys = jwks?.keys ?? [];
+  for (const [index, key] of keys.entries()) {
+    const weakness = keyWeakness(key);
+    if (weakness) throw refuse(`jwks.keys.${index}`, weakness);
+  }
+  if (method === 'private_key_jwt' && keys.length === 0) throw refuse('jwks', `${method} needs a public key`);
+  const kids = keys.map(({ kid }) => kid);
+  if (keys.length > 1 && (kids.includes(undefined) || new Set(kids).size < keys.length)) {
+    throw refuse('jwks.keys', 'with several keys, each needs a kid of its own');
+  }
+  if (pinned === undefined) return;
+  if (!algorithmsOf(method).includes(pinned)) {
+    throw refuse('token_endpoint_auth_signing_alg', `${method} cannot be used with ${pinned}`);
+  }
+  if (method === 'private_key_jwt' && !keys.some((key) => keyFitsAlgorithm(key, pinned))) {
+    throw refuse('token_endpoint_auth_signing_alg', `no registered key fits ${pinned}`);
+  }
+}
