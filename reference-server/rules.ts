@@ -35,6 +35,7 @@ import {
   clientEnabled,
   clientIdParameterMatches,
   methodFor,
+  parametersOf,
   presentedMechanisms,
 } from './rules/requests.ts';
 import {
@@ -50,6 +51,7 @@ import { introspectionAllowed, revocationAllowed, tokenLive, tokenShownTo } from
 
 /** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
 export const rules = {
+  parametersOf,
   presentedMechanisms,
   decodeBasicCredentials,
   secretDigest,

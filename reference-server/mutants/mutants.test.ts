@@ -12,7 +12,7 @@ const now = () => Math.floor(Date.now() / 1000);
 /** True where the server does what the mutant of this name does and the clean server does not. */
 type Symptom = (server: TryOut) => Promise<boolean>;
 
-const accepts = async (server: TryOut, form: Form, headers?: Record<string, string>) =>
+const accepts = async (server: TryOut, form: Form | string, headers?: Record<string, string>) =>
   (await server.token(form, headers)).status === 200;
 const acceptsClaims =
   (claims: Record<string, unknown>): Symptom =>
@@ -48,6 +48,10 @@ const faultsAt = async (server: TryOut, id: string, kid: unknown) => {
   const assertion = `${header}.${encoded(claimsOf(server, id))}.AAAA`;
   return (await server.token(asserting(assertion))).status === 500;
 };
+const repeated = (first: string | undefined, second: string | undefined) =>
+  `grant_type=client_credentials&client_id=post&client_secret=${first}&client_secret=${second}`;
+const acceptsInUrl = async (server: TryOut, query: string) =>
+  (await server.post(`token?${query}`, 'grant_type=client_credentials')).status === 200;
 const withSignature = async (server: TryOut, change: (signature: Buffer) => Buffer) => {
   const [header, claims, signature] = (await server.assertion('es256')).split('.');
   const changed = change(Buffer.from(signature ?? '', 'base64url')).toString('base64url');
@@ -208,6 +212,19 @@ const symptoms: Record<string, Symptom> = {
     accepts(server, { client_secret: 'wrong' }, basic('basic', server.secrets.basic ?? '')),
   'believes-the-last-of-several-methods': async (server) =>
     accepts(server, asserting(await server.assertion('es256')), basic('es256', 'wrong')),
+  'lets-the-last-of-repeated-parameters-win': async (server) =>
+    accepts(server, repeated('wrong', server.secrets.post)),
+  'lets-the-first-of-repeated-parameters-win': async (server) =>
+    accepts(server, repeated(server.secrets.post, 'wrong')),
+  'merges-query-and-body': async (server) =>
+    acceptsInUrl(server, `client_id=post&client_secret=${server.secrets.post}`),
+  'takes-assertions-from-the-query': async (server) =>
+    acceptsInUrl(
+      server,
+      new URLSearchParams(
+        Object.entries(asserting(await server.assertion('es256')) as Record<string, string>),
+      ).toString(),
+    ),
   'takes-clients-without-a-secret-for-public': async (server) => accepts(server, { client_id: 'es256' }),
   'accepts-any-algorithm-of-the-method': async (server) =>
     accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),

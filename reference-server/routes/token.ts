@@ -20,7 +20,7 @@ const handlers: Record<GrantType, GrantHandler> = {
 export function token(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
-    const request = clientRequest(req);
+    const request = clientRequest(req, services.rules);
     const { client } = await authenticateClient(services, request);
     const grantType = request.form.get('grant_type');
     if (grantType === undefined) throw new RequestRefused('invalid_request', 'The grant_type is missing.');

@@ -11,6 +11,22 @@ export interface ClientRequest {
   form: ReadonlyMap<string, string>;
 }
 
+/** A form as it was sent: its body, and the query of the URI it was sent to. */
+export interface SentForm {
+  body: string;
+  query: string;
+}
+
+/**
+ * The parameters of the body, and of nothing else: what stands in the request's URI is never read (RFC 6749 §2.3.1).
+ * Empty ones count as absent, and there are none at all where one is repeated (RFC 6749 §3.2).
+ */
+export function parametersOf({ body }: SentForm): Map<string, string> | undefined {
+  const sent = [...new URLSearchParams(body)];
+  if (new Set(sent.map(([name]) => name)).size < sent.length) return undefined;
+  return new Map(sent.filter(([, value]) => value !== ''));
+}
+
 /** Credentials in readable form, not yet believed. */
 export type Credentials =
   | { mechanism: 'basic' | 'post'; clientId: string; secret: string }

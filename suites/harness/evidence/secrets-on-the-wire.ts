@@ -17,12 +17,12 @@ const secretMembers = new Set([
 const shortestToken = 16;
 
 /** The secrets that a request carries: credentials, tokens, codes, and the signatures of assertions. */
-export function secretsSent({ headers, body }: OutgoingRequest): Found[] {
-  const form = new URLSearchParams(String(body ?? ''));
+export function secretsSent({ url, headers, body }: OutgoingRequest): Found[] {
+  const forms = [new URLSearchParams(String(body ?? '')), new URL(url).searchParams];
   return [
     ...headers.flatMap(([name, value]) => (/^authorization$/i.test(name) ? inAuthorization(value) : [])),
-    ...inForm(form),
-    ...form.getAll('client_assertion').flatMap(signaturesOf),
+    ...forms.flatMap(inForm),
+    ...forms.flatMap((form) => form.getAll('client_assertion')).flatMap(signaturesOf),
   ];
 }
 

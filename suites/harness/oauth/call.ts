@@ -16,6 +16,8 @@ export type Probe = {
   authorization?: string | null;
   /** Form members to set; `undefined` leaves one out, a list repeats it. */
   form?: Record<string, string | readonly string[] | undefined>;
+  /** Parameters that are put into the URL. */
+  query?: Record<string, string>;
   headers?: [string, string][];
   /** Larger than a server need take: 413, 431 or a cut connection are a refusal. */
   oversized?: boolean;
@@ -44,7 +46,9 @@ export function toRequest(
     ...(authorization ? [['Authorization', authorization] satisfies [string, string]] : []),
     ...(probe.headers ?? []),
   ];
-  return { method: 'POST', url, headers, body: body.toString() };
+  const address = new URL(url);
+  for (const [name, value] of Object.entries(probe.query ?? {})) address.searchParams.append(name, value);
+  return { method: 'POST', url: probe.query ? address.href : url, headers, body: body.toString() };
 }
 
 type Credential = { form: Record<string, string>; authorization?: string };
