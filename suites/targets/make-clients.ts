@@ -34,11 +34,6 @@ export const fixtures: readonly Fixture[] = [
   { id: 'svc-basic-2', method: 'client_secret_basic', secret: ordinary },
   { id: 'svc-basic-special', method: 'client_secret_basic', secret: special },
   { id: 'svc-long-secret', method: 'client_secret_basic', secret: long },
-  { id: 'svc-long-secret-post', method: 'client_secret_post', secret: long },
-  { id: 'svc-long-secret-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: long },
-  { id: 'svc-spaced-secret', method: 'client_secret_basic', secret: spaced },
-  { id: 'svc-spaced-secret-post', method: 'client_secret_post', secret: spaced },
-  { id: 'svc-spaced-secret-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: spaced },
   { id: 'svc-basic-key', method: 'client_secret_basic', secret: ordinary, key: 'ES256' },
   { id: 'svc-post', method: 'client_secret_post', secret: ordinary },
   { id: 'svc-post-2', method: 'client_secret_post', secret: ordinary },
@@ -50,6 +45,11 @@ export const fixtures: readonly Fixture[] = [
   keyClient('svc-es256-2', 'ES256'),
   { ...keyClient('svc-pinned', 'PS256'), keyWithoutAlg: true },
   { ...keyClient('svc-two', 'ES256'), secret: ordinary },
+  { id: 'svc-long-secret-post', method: 'client_secret_post', secret: long },
+  { id: 'svc-long-secret-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: long },
+  { id: 'svc-spaced-secret', method: 'client_secret_basic', secret: spaced },
+  { id: 'svc-spaced-secret-post', method: 'client_secret_post', secret: spaced },
+  { id: 'svc-spaced-secret-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: spaced },
   { id: 'svc-public', method: 'none' },
 ];
 
