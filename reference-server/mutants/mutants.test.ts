@@ -36,7 +36,7 @@ const claimsOf = (server: TryOut, id: string) => ({
 const undecodedBasic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
 });
-const hmacAssertion = (server: TryOut, id: string, key: string, header = {}) => {
+const hmacAssertion = (server: TryOut, id: string, key: string | Buffer, header = {}) => {
   const input = `${encoded({ alg: 'HS256', ...header })}.${encoded(claimsOf(server, id))}`;
   return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
 };
@@ -262,6 +262,54 @@ const symptoms: Record<string, Symptom> = {
   'forgets-identifiers-at-their-expiry': acceptsAgainAfter(35, 30),
   'demands-the-token-endpoint-as-audience': async (server) =>
     !(await acceptsClaims({})(server)) && acceptsClaims({ aud: `${server.issuer}/oauth/token` })(server),
+  'skips-verification-by-the-longest-hmac': async (server) => {
+    const input = `${encoded({ alg: 'HS512' })}.${encoded(claimsOf(server, 'hmac'))}`;
+    return accepts(server, asserting(`${input}.${encoded('no signature')}`));
+  },
+  'remembers-signatures-it-has-verified': async (server) => {
+    const [header, , signature] = (await server.assertion('es256')).split('.');
+    const right = asserting(await server.assertion('es256'));
+    const others = encoded(claimsOf(server, 'es256'));
+    if (await accepts(server, asserting(`${header}.${others}.${signature}`))) return false;
+    await accepts(server, right);
+    return accepts(server, asserting(`${header}.${others}.${right.client_assertion?.split('.')[2]}`));
+  },
+  'converts-the-algorithm-to-text': async (server) =>
+    accepts(server, asserting(`${encoded({ alg: ['none'] })}.${encoded(claimsOf(server, 'es256'))}.`)),
+  'keys-hmac-with-the-bytes-of-a-public-key': async (server) => {
+    const bytes = Buffer.from(server.publicKey('eddsa').x ?? '', 'base64url');
+    return accepts(server, asserting(hmacAssertion(server, 'eddsa', bytes)));
+  },
+  'compares-the-issuer-without-case': acceptsClaims({ iss: 'ES256' }),
+  'takes-a-list-for-the-subject': acceptsClaims({ sub: ['es256'] }),
+  'looks-for-its-issuer-within-the-audience': (server) =>
+    acceptsClaims({ aud: `https://other.example/${server.issuer}` })(server),
+  'takes-a-zero-expiry-for-none': acceptsClaims({ iat: undefined, exp: 0 }),
+  'expires-only-what-tells-when-it-was-issued': acceptsClaims({ iat: undefined, exp: now() - 3400 }),
+  'spends-an-identifier-with-its-issue-time': async (server) => {
+    const jti = randomUUID();
+    return (
+      (await acceptsClaims({ jti })(server)) &&
+      !(await acceptsClaims({ jti, iat: now() })(server)) &&
+      acceptsClaims({ jti, iat: now() - 2 })(server)
+    );
+  },
+  'takes-any-type-that-starts-with-the-urn': async (server) =>
+    accepts(server, {
+      ...asserting(await server.assertion('es256')),
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer:2',
+    }),
+  'answers-malformed-assertions-with-success': async (server) =>
+    (await server.token(asserting('abc'))).status === 200,
+  'keeps-the-client-id-of-basic-encoded': async (server) =>
+    !(await accepts(server, {}, undecodedBasic('%62asic', server.secrets.basic ?? ''))),
+  'answers-foreign-audiences-with-invalid-grant': async (server) => {
+    const foreign = await server.assertion('es256', { claims: { aud: 'https://other.example' } });
+    return (await (await server.token(asserting(foreign))).text()).includes('invalid_grant');
+  },
+  'challenges-for-a-bearer-token': async (server) =>
+    (await server.token({}, basic('basic', 'wrong'))).headers.get('www-authenticate')?.startsWith('Bearer') ??
+    false,
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */
