@@ -91,21 +91,24 @@ function toVerified(text: string): { id: string; revision: number } {
   return { id: match[1], revision: Number(match[2] ?? 1) };
 }
 
-/** The table of every row of `a` with every row of `b`, keyed `a-b`. */
+/** The table of every row of `a` with every row of `b`, keyed `a-b`. @throws TypeError where a row would be lost */
 export function cross<A extends Row, B extends Row>(
   a: Readonly<Record<string, A>>,
   b: Readonly<Record<string, B>>,
 ): Record<string, A & B> {
-  const rows = Object.entries(a).flatMap(([keyA, rowA]) =>
-    Object.entries(b).map(([keyB, rowB]): [string, A & B] => [
-      `${keyA}-${keyB}`,
-      {
+  const rows: Record<string, A & B> = {};
+  for (const [keyA, rowA] of Object.entries(a)) {
+    for (const [keyB, rowB] of Object.entries(b)) {
+      const key = `${keyA}-${keyB}`;
+      if (Object.hasOwn(rows, key)) throw new TypeError(`two rows would be keyed "${key}"`);
+      if (rowA.profiles && rowB.profiles) throw new TypeError(`both rows of "${key}" name profiles`);
+      rows[key] = {
         ...rowA,
         ...rowB,
         features: [...(rowA.features ?? []), ...(rowB.features ?? [])],
         needs: [...(rowA.needs ?? []), ...(rowB.needs ?? [])],
-      },
-    ]),
-  );
-  return Object.fromEntries(rows);
+      };
+    }
+  }
+  return rows;
 }

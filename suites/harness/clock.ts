@@ -58,7 +58,7 @@ export class TargetClock {
       case 'faketime':
         this.#offsetMs += seconds * 1000;
         // Renamed over, because a half-written file hangs the process for good.
-        await writeFile(`${clock.file}.next`, `+${this.#offsetMs / 1000}`);
+        await writeFile(`${clock.file}.next`, offsetForFaketime(this.#offsetMs));
         await rename(`${clock.file}.next`, clock.file);
     }
   }
@@ -79,4 +79,9 @@ export class TargetClock {
     }
     this.#offsetMs = now - Date.now();
   }
+}
+
+/** Seconds with their sign, which libfaketime wants; what it can't parse hangs the process too. */
+function offsetForFaketime(offsetMs: number): string {
+  return `${offsetMs < 0 ? '-' : '+'}${(Math.abs(offsetMs) / 1000).toFixed(3)}`;
 }

@@ -1,5 +1,6 @@
 import type { Capability } from './case.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
+import type { Reply } from './oauth/reply.ts';
 import type { Session } from './session.ts';
 
 export type SelfTest = { name: string; passed: boolean; detail: string };
@@ -32,12 +33,13 @@ export async function tryClock(session: Session): Promise<SelfTest> {
   const { clock } = session.target.capabilities;
   if (clock.kind === 'real') return { name: 'clock', passed: true, detail: 'real time' };
   const before = session.clock.now();
+  let seen: number | null;
   try {
     await session.clock.advance(3600, session.signal);
+    seen = await session.timeOfTarget();
   } catch (error) {
     return { name: 'clock', passed: false, detail: messageOf(error) };
   }
-  const seen = await session.timeOfTarget();
   const movedSeconds = seen === null ? 0 : Math.round((seen - before) / 1000);
   const passed = movedSeconds >= 3590;
   const detail = passed
@@ -50,42 +52,41 @@ export async function tryClock(session: Session): Promise<SelfTest> {
 async function tryInstances(session: Session): Promise<SelfTest[]> {
   return Promise.all(
     session.target.baseUrls.map(async (url, instance) => {
-      const fixture = await tryFixtures(session, { instance, first: true });
-      const [tried] = fixture;
-      return {
-        name: `instance ${url}`,
-        passed: tried?.passed ?? false,
-        detail: tried?.detail ?? 'no client to try',
-      };
+      await using open = session.openCase('self-test', session.signal, instance);
+      const { oauth } = open.context;
+      return tryClient(`instance ${url}`, async () => oauth.token(await oauth.client()));
     }),
   );
 }
 
-/** Whether each enabled fixture is accepted at the token endpoint by each of its methods. */
+/** Whether each enabled fixture, or the first, is accepted at the token endpoint by each of its methods. */
 export async function tryFixtures(
   session: Session,
   { instance = 0, first = false }: { instance?: number; first?: boolean } = {},
 ): Promise<SelfTest[]> {
   await using open = session.openCase('self-test', session.signal, instance);
+  const { oauth } = open.context;
   const tests: SelfTest[] = [];
-  const fixtures =
-    session.target.oauth?.clients.filter(
-      ({ state, methods }) => state === 'enabled' && methods[0] !== 'none',
-    ) ?? [];
-  for (const fixture of first ? fixtures.slice(0, 1) : fixtures) {
+  for (const fixture of session.target.oauth?.clients ?? []) {
+    if (fixture.state !== 'enabled') continue;
     for (const method of fixture.methods) {
+      if (method === 'none') continue;
       const name = `client ${fixture.id} by ${method}`;
-      try {
-        const reply = await open.context.oauth.token(open.context.oauth.fixture(fixture, method));
-        const detail =
-          reply.kind === 'accepted' ? 'accepted' : `answered ${reply.status} ${reply.error ?? ''}`.trimEnd();
-        tests.push({ name, passed: reply.kind === 'accepted', detail });
-      } catch (error) {
-        tests.push({ name, passed: false, detail: messageOf(error) });
-      }
+      tests.push(await tryClient(name, () => oauth.token(oauth.fixture(fixture, method))));
+      if (first) return tests;
     }
   }
   return tests;
+}
+
+async function tryClient(name: string, ask: () => Promise<Reply>): Promise<SelfTest> {
+  try {
+    const { kind, status, error } = await ask();
+    const passed = kind === 'accepted';
+    return { name, passed, detail: passed ? 'accepted' : `answered ${status} ${error ?? ''}`.trimEnd() };
+  } catch (error) {
+    return { name, passed: false, detail: messageOf(error) };
+  }
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
