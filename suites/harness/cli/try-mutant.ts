@@ -35,7 +35,8 @@ export async function tryMutant(mutant: Mutant, trial: Trial): Promise<Tried> {
   const { breaks, alsoBreaks = [] } = mutant;
   const killedBy: string[] = [];
   const unexpected: string[] = [];
-  for await (const { result } of runAgainst(mutant, trial)) {
+  await using opened = await openMutant(mutant, trial);
+  for await (const { result } of runTrial(opened.session, mutant, trial)) {
     const { outcome, verifies } = result;
     if (outcome !== 'failed' && outcome !== 'warned') continue;
     if (verifies.some((id) => breaks.includes(id))) killedBy.push(resultName(result));
@@ -45,11 +46,11 @@ export async function tryMutant(mutant: Mutant, trial: Trial): Promise<Tried> {
   return { killedBy: killedBy.sort(), unexpected: unexpected.sort() };
 }
 
-/** The results of cases on a server of the mutant's own, which ends with them. */
-export async function* runAgainst(
+/** A server of the mutant's own. Disposing ends it. */
+export async function openMutant(
   mutant: Mutant,
-  { registry, cases, loaded, full, signal }: Trial,
-): AsyncGenerator<Ran> {
+  { loaded, signal }: Trial,
+): Promise<{ session: Session } & AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
   const runDir = await mkdtemp(join(tmpdir(), 'authproof-mutant-'));
   stack.defer(() => rm(runDir, { recursive: true, force: true }));
@@ -58,11 +59,20 @@ export async function* runAgainst(
   const variables = { ...started.variables, runDir };
   const target = await resolveTarget(loaded, { ...started, variables, profile });
   const session = stack.use(await Session.open(target, { seed: 'prove', signal }));
+  const opened = stack.move();
+  return { session, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
 
-  const requirements = full ? [] : [...mutant.breaks];
+/** Runs the cases of what is broken, or with `full` all of them. */
+export function runTrial(
+  session: Session,
+  { breaks }: Pick<Mutant, 'breaks'>,
+  { registry, cases, full, signal }: Trial,
+): AsyncGenerator<Ran> {
+  const requirements = full ? [] : [...breaks];
   const selected = select(cases, { areas: [], requirements, cases: [] }, registry);
-  const { features } = session;
+  const { features, target } = session;
   const capabilities = capabilitiesOf(session);
   const planned = plan(selected, registry, { features, capabilities, profile: target.profile });
-  yield* runCases(planned, { session, registry, signal });
+  return runCases(planned, { session, registry, signal });
 }

@@ -11,8 +11,9 @@ import { loadMutants, type Mutant } from '../mutants.ts';
 import { suggestion } from '../nearest.ts';
 import { loadTarget } from '../open-target.ts';
 import { defaultFolder, makeFolder, refuseExisting, timestamp } from '../output-folder.ts';
+import { rightSignature } from '../right-signature.ts';
 import { type Recorded, sentTheSame } from '../same-exchanges.ts';
-import { runAgainst, type Trial, tryMutant } from '../try-mutant.ts';
+import { openMutant, runTrial, type Trial, tryMutant } from '../try-mutant.ts';
 
 type ProveFlags = { mutant?: string[]; full?: boolean; out?: string; json?: boolean };
 
@@ -95,7 +96,8 @@ function describe({ id, breaks, killedBy, unexpected }: TriedMutant, full: boole
 async function refuseUnlessGreen(breaks: readonly string[], trial: Trial, line: LiveLine): Promise<void> {
   const recorded: Recorded[] = [];
   const clean = { breaks: [...new Set(breaks)], how: 'Nothing is swapped.' };
-  for await (const ran of runAgainst(clean, trial)) recorded.push(ran);
+  await using opened = await openMutant(clean, trial);
+  for await (const ran of runTrial(opened.session, clean, trial)) recorded.push(ran);
   trial.signal.throwIfAborted();
 
   const doubtful = recorded
@@ -107,5 +109,6 @@ async function refuseUnlessGreen(breaks: readonly string[], trial: Trial, line: 
       'The reference server itself is not green, so no mutant can be judged by it. To see why: authproof run',
     );
   }
-  for (const names of sentTheSame(recorded)) line.print(`warning: sent the same: ${names.join(', ')}`);
+  for (const names of sentTheSame(recorded, rightSignature(opened.session)))
+    line.print(`warning: sent the same: ${names.join(', ')}`);
 }
