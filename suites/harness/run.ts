@@ -15,6 +15,8 @@ export type RunOptions = {
   caseTimeoutMs?: number;
   /** How often each case is run; any failure among its attempts is the outcome. */
   repeat?: number;
+  /** False where only outcomes are wanted: masking what was sent costs as much as sending it. */
+  evidence?: boolean;
 };
 
 /** A case result and what it rests on; the caller names where the evidence is kept. */
@@ -107,7 +109,8 @@ function toResult(one: Planned, attempts: Attempt[], options: RunOptions, { alon
   const decisive = alone && last && isFinding(last.outcome) ? last : worst;
   if (!decisive) throw new TypeError(`${one.name} was never tried`);
   const flaky = alone && last?.outcome === 'passed';
-  const evidence = decisive.recorder?.toEvidence(testCase.id, variant.key, session.secrets) ?? null;
+  const recorder = options.evidence === false ? null : decisive.recorder;
+  const evidence = recorder?.toEvidence(testCase.id, variant.key, session.secrets) ?? null;
   const result: CaseResult = {
     id: testCase.id,
     title: testCase.title,
