@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { featuresOf } from './features.ts';
+import type { OAuthFacts } from './oauth/discovery.ts';
+import type { ClientFixture, OAuthDescription } from './target/description.ts';
+import { fixture, targetAt } from './testing/test-target.ts';
+
+const url = 'http://127.0.0.1:1';
+const endpoint = { url, methods: null, audience: null };
+const facts = (more: Partial<OAuthFacts> = {}): OAuthFacts => ({
+  issuer: url,
+  metadata: null,
+  discovery: null,
+  endpoints: { token: endpoint },
+  ...more,
+});
+
+function featuresWith(
+  clients: ClientFixture[],
+  found: OAuthFacts = facts(),
+  more: Partial<OAuthDescription> & { features?: string[] } = {},
+) {
+  const { features = [], ...oauth } = more;
+  const { declared, advertised } = featuresOf(
+    targetAt([url], { features, oauth: { clients, ...oauth } }),
+    found,
+  );
+  return { declared: [...declared].sort(), advertised: [...advertised].sort() };
+}
+
+const metadata = {
+  token_endpoint_auth_methods_supported: ['client_secret_basic', 'tls_client_auth'],
+  token_endpoint_auth_signing_alg_values_supported: ['RS256', 'ES256'],
+};
+
+test('methods and algorithms are declared by the clients that use them', () => {
+  const clients = [
+    fixture({ id: 'a', methods: ['client_secret_basic', 'client_secret_post'] }),
+    fixture({ id: 'b', methods: ['client_secret_jwt'] }),
+    fixture({ id: 'c', methods: ['client_secret_jwt'], alg: 'HS512' }),
+    fixture({ id: 'd', methods: ['private_key_jwt'], alg: 'ES256', jwksUri: { serve: url } }),
+    fixture({ id: 'e', chain: ['client_secret_basic', 'private_key_jwt'], alg: 'PS256' }),
+  ];
+  expect(featuresWith(clients)).toEqual({
+    declared: [
+      'ES256',
+      'HS256',
+      'HS512',
+      'client-chain',
+      'client_secret_basic',
+      'client_secret_jwt',
+      'client_secret_post',
+      'jwks-uri',
+      'private_key_jwt',
+    ],
+    advertised: [],
+  });
+});
+
+test('endpoints beside the token endpoint are declared by being there', () => {
+  const endpoints = { token: endpoint, par: endpoint, introspection: endpoint, revocation: endpoint };
+  expect(featuresWith([], facts({ endpoints })).declared).toEqual(['introspection', 'par', 'revocation']);
+});
+
+test('what the target file declares is declared', () => {
+  expect(featuresWith([], facts(), { features: ['totp'] }).declared).toEqual(['totp']);
+});
+
+test('what only the metadata names is advertised', () => {
+  const clients = [fixture({ id: 'a', methods: ['private_key_jwt'], alg: 'RS256' })];
+  expect(featuresWith(clients, facts({ metadata }))).toEqual({
+    declared: ['RS256', 'private_key_jwt'],
+    advertised: ['ES256', 'client_secret_basic', 'tls_client_auth'],
+  });
+});
+
+test('where clients can be registered, what the metadata names is declared', () => {
+  const endpoints = { token: endpoint, registration: endpoint };
+  const registration = { initialAccessToken: null };
+  const { declared, advertised } = featuresWith([], facts({ metadata, endpoints }), { registration });
+  expect(declared).toEqual([
+    'ES256',
+    'RS256',
+    'client_secret_basic',
+    'jwks-uri',
+    'registration',
+    'tls_client_auth',
+  ]);
+  expect(advertised).toEqual([]);
+  expect(featuresWith([], facts({ metadata }), { registration }).declared).toEqual([]);
+  expect(featuresWith([], facts({ metadata, endpoints })).declared).toEqual(['registration']);
+});
+
+test('metadata of another type declares nothing', () => {
+  const broken = { token_endpoint_auth_methods_supported: 'client_secret_basic' };
+  expect(featuresWith([], facts({ metadata: broken }))).toEqual({ declared: [], advertised: [] });
+});
+
+test('without an OAuth part there is what the file declares', () => {
+  const { declared } = featuresOf(targetAt([url], { oauth: null, features: ['totp'] }), null);
+  expect([...declared]).toEqual(['totp']);
+});
