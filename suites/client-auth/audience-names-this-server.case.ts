@@ -3,19 +3,17 @@ import {
   type Client,
   control,
   cross,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   type Json,
+  jwtMethods,
   testCase,
 } from '../harness/index.ts';
 
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
-
 type Audience = { aud(context: CaseContext, client: Client): Json | undefined };
 
-const audiences: Record<string, Audience> = {
+const audiences = {
   missing: { aud: () => undefined },
   null: { aud: () => null },
   empty: { aud: () => '' },
@@ -32,20 +30,28 @@ const audiences: Record<string, Audience> = {
   'two-foreign-issuers': { aud: () => ['https://other-as.example', 'https://third-as.example'] },
   boolean: { aud: () => true },
   'own-client-id': { aud: (_, client) => client.id },
+} satisfies Record<string, Audience>;
+
+type Row = Audience & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
+
+const { 'foreign-issuer': foreignIssuer } = audiences;
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, audiences),
+  ...cross(cross(jwtMethods, { 'foreign-issuer': foreignIssuer }), furtherEndpoints),
 };
 
 export default testCase({
   title: 'An assertion that names no audience, or another server than this, is refused',
   verifies: ['CA-012'],
-  variants: cross(methods, audiences),
-  async run(context, { method, aud }) {
+  variants,
+  async run(context, { method, aud, endpoint = 'token' }) {
     const { oauth } = context;
     const client = await oauth.client({ method });
-    await control(oauth.token(client));
-    expectRefused(
-      await oauth.token(client, { assertion: client.assertion({ claims: { aud: aud(context, client) } }) }),
-    );
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
+    const assertion = client.assertion({ endpoint, claims: { aud: aud(context, client) } });
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
+    await control(oauth.call(endpoint, client));
   },
 });
 

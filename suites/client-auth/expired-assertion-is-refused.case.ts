@@ -1,13 +1,18 @@
-import { type CaseContext, control, cross, expectRefused, type Json, testCase } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
+import {
+  type CaseContext,
+  control,
+  cross,
+  type EndpointName,
+  expectRefused,
+  furtherEndpoints,
+  type Json,
+  jwtMethods,
+  testCase,
+} from '../harness/index.ts';
 
 type Expiry = { claims(context: CaseContext): Record<string, Json | undefined> };
 
-const expiries: Record<string, Expiry> = {
+const expiries = {
   'no-expiry': { claims: () => ({ exp: undefined }) },
   'null-expiry': { claims: () => ({ exp: null }) },
   'expiry-a-word': { claims: () => ({ exp: 'never' }) },
@@ -20,20 +25,29 @@ const expiries: Record<string, Expiry> = {
     claims: ({ clock }) => ({ exp: clock.seconds() - 3600, iat: undefined }),
   },
   'beyond-the-tolerance': { claims: (context) => expired(context.clock.seconds() - tolerance(context) - 3) },
+} satisfies Record<string, Expiry>;
+
+type Row = Expiry & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
+
+const { 'an-hour-ago': anHourAgo } = expiries;
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, expiries),
+  ...cross(cross(jwtMethods, { 'an-hour-ago': anHourAgo }), furtherEndpoints),
 };
 
 export default testCase({
   title: 'An assertion without expiry, or past it by more than the tolerance, is refused',
   verifies: ['CA-018'],
-  variants: cross(methods, expiries),
-  async run(context, { method, claims }) {
+  variants,
+  async run(context, { method, claims, endpoint = 'token' }) {
     const { oauth, clock } = context;
     const client = await oauth.client({ method });
-    await control(
-      oauth.token(client, { assertion: client.assertion({ claims: { exp: clock.seconds() + 5 } }) }),
-    );
-    expectRefused(await oauth.token(client, { assertion: client.assertion({ claims: claims(context) }) }));
-    await control(oauth.token(client));
+    const inTime = client.assertion({ endpoint, claims: { exp: clock.seconds() + 5 } });
+    await control(oauth.call(endpoint, client, { assertion: inTime }));
+    const late = client.assertion({ endpoint, claims: claims(context) });
+    expectRefused(await oauth.call(endpoint, client, { assertion: late }));
+    await control(oauth.call(endpoint, client));
   },
 });
 

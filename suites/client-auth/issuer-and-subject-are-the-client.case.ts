@@ -3,16 +3,14 @@ import {
   type Client,
   control,
   cross,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   type Json,
+  jwtMethods,
   NotApplicable,
   testCase,
 } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
 
 /** `named` is another client where the row says `besides`, and else the one that signs. */
 type Change = {
@@ -20,7 +18,7 @@ type Change = {
   claims(named: Client, context: CaseContext): Record<string, Json | undefined>;
 };
 
-const changes: Record<string, Change> = {
+const changes = {
   'issuer-another-client': { besides: true, claims: ({ id }) => ({ iss: id }) },
   'subject-another-client': { besides: true, claims: ({ id }) => ({ sub: id }) },
   'both-another-client': { besides: true, claims: ({ id }) => ({ iss: id, sub: id }) },
@@ -38,22 +36,33 @@ const changes: Record<string, Change> = {
   'subject-in-another-case': { claims: ({ id }) => ({ sub: otherCase(id) }) },
   'issuer-this-server': { claims: (_, { oauth }) => ({ iss: oauth.issuer }) },
   'issuer-a-foreign-url': { claims: () => ({ iss: 'https://issuer.example' }) },
+} satisfies Record<string, Change>;
+
+type Row = Change & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
+
+const { 'issuer-a-foreign-url': foreignUrl, 'subject-longer': longer } = changes;
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, changes),
+  ...cross(
+    cross(jwtMethods, { 'issuer-a-foreign-url': foreignUrl, 'subject-longer': longer }),
+    furtherEndpoints,
+  ),
 };
 
 export default testCase({
   title: 'An assertion whose issuer or subject is not the client that signed it is refused',
   verifies: ['CA-009'],
-  variants: cross(methods, changes),
-  async run(context, { method, besides, claims }) {
+  variants,
+  async run(context, { method, besides, claims, endpoint = 'token' }) {
     const { oauth } = context;
     const client = await oauth.client({ method });
     const named = besides ? await oauth.client({ method, besides: client }) : client;
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
     if (besides) await control(oauth.token(named));
-    expectRefused(
-      await oauth.token(client, { assertion: client.assertion({ claims: claims(named, context) }) }),
-    );
-    await control(oauth.token(client));
+    const assertion = client.assertion({ endpoint, claims: claims(named, context) });
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
+    await control(oauth.call(endpoint, client));
   },
 });
 

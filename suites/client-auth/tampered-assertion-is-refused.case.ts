@@ -1,11 +1,15 @@
 import {
   assemble,
+  type ClientAuthMethod,
   type CompactParts,
   control,
   cross,
   dissect,
+  type EndpointName,
   expectRefused,
   flipBit,
+  furtherEndpoints,
+  jwtMethods,
   signers,
   testCase,
 } from '../harness/index.ts';
@@ -13,7 +17,7 @@ import {
 type Tampering = { tamper(parts: CompactParts, other: CompactParts): Partial<CompactParts> };
 
 /** Each stays well-formed JSON and base64url. */
-const tamperings: Record<string, Tampering> = {
+const tamperings = {
   'header-changed': { tamper: ({ header }) => ({ header: withMember(header, 'changed') }) },
   'claims-changed': { tamper: ({ claims }) => ({ claims: withMember(claims, 'changed') }) },
   'signature-first-byte': { tamper: ({ signature }) => ({ signature: flipBit(signature, 0) }) },
@@ -27,20 +31,29 @@ const tamperings: Record<string, Tampering> = {
   },
   'signature-stripped': { tamper: () => ({ signature: Buffer.alloc(0) }) },
   'signature-of-another-assertion': { tamper: (_, other) => ({ signature: other.signature }) },
+} satisfies Record<string, Tampering>;
+
+type Row = Tampering & { method: ClientAuthMethod; alg?: string; endpoint?: EndpointName };
+
+const { 'claims-changed': claimsChanged } = tamperings;
+
+const variants: Record<string, Row> = {
+  ...cross(signers('RS', 'PS', 'ES', 'Ed', 'HS'), tamperings),
+  ...cross(cross(jwtMethods, { 'claims-changed': claimsChanged }), furtherEndpoints),
 };
 
 export default testCase({
   title: 'An assertion that was changed in its header, claims or signature is refused',
   verifies: ['CA-004'],
-  variants: cross(signers('RS', 'PS', 'ES', 'Ed', 'HS'), tamperings),
-  async run({ oauth }, { method, alg, tamper }) {
-    const client = await oauth.client({ method, alg });
-    const other = client.assertion();
-    await control(oauth.token(client, { assertion: other }));
-    const parts = dissect(client.assertion());
+  variants,
+  async run({ oauth }, { method, alg, tamper, endpoint = 'token' }) {
+    const client = await oauth.client({ method, ...(alg && { alg }) });
+    const other = client.assertion({ endpoint });
+    await control(oauth.call(endpoint, client, { assertion: other }));
+    const parts = dissect(client.assertion({ endpoint }));
     const assertion = assemble({ ...parts, ...tamper(parts, dissect(other)) });
-    expectRefused(await oauth.token(client, { assertion }));
-    await control(oauth.token(client));
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
+    await control(oauth.call(endpoint, client));
   },
 });
 

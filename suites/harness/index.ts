@@ -22,5 +22,11 @@ export {
 } from './oauth/jws.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
-export { authenticatingEndpoints, jwtMethods, signerOfEachFamily, signers } from './tables.ts';
+export {
+  authenticatingEndpoints,
+  furtherEndpoints,
+  jwtMethods,
+  signerOfEachFamily,
+  signers,
+} from './tables.ts';
 export type { ClientAuthMethod, EndpointName } from './target/description.ts';

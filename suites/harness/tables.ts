@@ -12,6 +12,11 @@ export const authenticatingEndpoints = {
   revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
 } satisfies Record<string, EndpointRow>;
 
+const { token: _, ...furtherEndpoints } = authenticatingEndpoints;
+
+/** Those beside the token endpoint: what may have code of its own there is tried there too. */
+export { furtherEndpoints };
+
 /** Both ways to authenticate by an assertion; a row holds whatever client the target has for it. */
 export const jwtMethods = {
   'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
