@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { EnvironmentProblem } from './oauth/discovery.ts';
+import { capabilitiesOf, selfTest, tryClock, tryFixtures } from './self-test.ts';
+import type { Capabilities } from './target/description.ts';
+import { openSession } from './testing/open-case.ts';
+import { startTestServer } from './testing/test-server.ts';
+import { basicClient, fixture, targetAt } from './testing/test-target.ts';
+import { startTinyIdp } from './testing/tiny-idp.ts';
+
+const nothing = new Set<never>();
+const clock = new Set(['clock'] as const);
+
+/** A control that moves its own time, and a target that dates its answers by it, or by the real one. */
+async function startSteerable({ follows }: { follows: boolean }) {
+  let offset = 0;
+  const now = () => new Date(Date.now() + offset);
+  const control = await startTestServer(({ body }) => {
+    offset += JSON.parse(body).advanceSeconds * 1000;
+    return { body: { now: now().getTime() } };
+  });
+  const endpoints = { token: { url: '/token', methods: null, audience: null } };
+  const server = await startTestServer(() => ({
+    status: 404,
+    headers: follows ? { Date: now().toUTCString() } : {},
+  }));
+  const capabilities: Partial<Capabilities> = {
+    clock: { kind: 'http', url: control.url, token: 'the control token' },
+  };
+  return {
+    target: targetAt([server.url], { oauth: { endpoints }, capabilities }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([control[Symbol.asyncDispose](), server[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
+test('what the target file gives is a capability', async () => {
+  await using idp = await startTinyIdp();
+  const given = async (capabilities: Partial<Capabilities>, urls = [idp.url]) => {
+    await using session = await openSession(targetAt(urls, { capabilities }));
+    return [...capabilitiesOf(session)];
+  };
+  expect(await given({})).toEqual([]);
+  expect(await given({ clock: { kind: 'real', waitSeconds: 1 } })).toEqual(['clock']);
+  expect(await given({ admin: { url: idp.url, token: 'a token' } })).toEqual(['admin']);
+  expect(await given({}, [idp.url, idp.url])).toEqual(['instances']);
+});
+
+test('what no plan needs is not tried', async () => {
+  await using idp = await startTinyIdp();
+  await using session = await openSession(targetAt([idp.url]));
+  const before = idp.arrived.length;
+  expect(await selfTest(session, nothing)).toEqual([]);
+  expect(idp.arrived).toHaveLength(before);
+});
+
+test('a clock that the target follows passes', async () => {
+  await using steerable = await startSteerable({ follows: true });
+  await using session = await openSession(steerable.target);
+  expect(await selfTest(session, clock)).toEqual([
+    { name: 'clock', passed: true, detail: 'moved one hour, and the target followed' },
+  ]);
+});
+
+test('a clock that the target does not follow stops the run', async () => {
+  await using steerable = await startSteerable({ follows: false });
+  await using session = await openSession(steerable.target);
+  const problem = await selfTest(session, clock).catch((error: unknown) => error);
+  expect(problem).toBeInstanceOf(EnvironmentProblem);
+  expect((problem as Error).message).toMatch(
+    /^self-test of clock failed: moved one hour, but the target's Date moved -?[01] s$/,
+  );
+});
+
+test('a clock that does not answer fails, and is no fault of ours', async () => {
+  await using idp = await startTinyIdp();
+  const capabilities: Partial<Capabilities> = {
+    clock: { kind: 'http', url: `${idp.url}/clock`, token: 'the control token' },
+  };
+  await using session = await openSession(targetAt([idp.url], { capabilities }));
+  expect(await tryClock(session)).toEqual({
+    name: 'clock',
+    passed: false,
+    detail: `the clock at ${idp.url}/clock answered 401 instead of {"now": …}`,
+  });
+});
+
+test('a target that is gone after its clock moved fails the test', async () => {
+  await using steerable = await startSteerable({ follows: true });
+  await using session = await openSession(steerable.target, { limits: { answerMs: 200 } });
+  session.target.baseUrls.splice(0, 1, 'http://127.0.0.1:1');
+  expect(await tryClock(session)).toMatchObject({
+    passed: false,
+    detail: expect.stringContaining('cannot connect'),
+  });
+});
+
+test('a real clock needs no proof', async () => {
+  await using idp = await startTinyIdp();
+  await using session = await openSession(targetAt([idp.url]));
+  expect(await tryClock(session)).toEqual({ name: 'clock', passed: true, detail: 'real time' });
+});
+
+test('of several instances each must accept a client', async () => {
+  await using one = await startTinyIdp();
+  await using two = await startTinyIdp();
+  await using session = await openSession(targetAt([one.url, two.url]));
+  expect(await selfTest(session, nothing)).toEqual([
+    { name: `instance ${one.url}`, passed: true, detail: 'accepted' },
+    { name: `instance ${two.url}`, passed: true, detail: 'accepted' },
+  ]);
+  expect([one.arrivedAt('/token').length, two.arrivedAt('/token').length]).toEqual([1, 1]);
+
+  two.answerNext('/token', { status: 503, body: '' });
+  await expect(selfTest(session, nothing)).rejects.toThrow(
+    new EnvironmentProblem(`self-test of instance ${two.url} failed: answered 503`),
+  );
+});
+
+test('an instance is tried by a client that can be used alone, or by one that registers', async () => {
+  await using one = await startTinyIdp();
+  const clients = [
+    fixture({ id: 'chain', chain: ['client_secret_basic', 'client_secret_post'], secret: 'a secret' }),
+    fixture({ id: 'public', methods: ['none'] }),
+  ];
+  for (const oauth of [
+    { clients: [...clients, basicClient] },
+    { clients, registration: { initialAccessToken: null } },
+  ]) {
+    await using session = await openSession(targetAt([one.url, one.url], { oauth }));
+    expect(await selfTest(session, nothing)).toMatchObject([{ passed: true }, { passed: true }]);
+  }
+  await using session = await openSession(targetAt([one.url, one.url], { oauth: { clients } }));
+  await expect(selfTest(session, nothing)).rejects.toThrow(
+    'neither a fixture nor a registration can give one',
+  );
+});
+
+test('fixtures are tried by each of their methods, the disabled and the public left out', async () => {
+  await using idp = await startTinyIdp();
+  const clients = [
+    basicClient,
+    fixture({ id: 'wrong', methods: ['client_secret_basic', 'client_secret_post'], secret: 'a secret' }),
+    fixture({ id: 'off', methods: ['client_secret_basic'], secret: 'a secret', state: 'disabled' }),
+    fixture({ id: 'either', methods: ['none', 'client_secret_post'], secret: 'a secret' }),
+    fixture({ id: 'keyless', methods: ['private_key_jwt'], alg: 'ES256' }),
+  ];
+  await using session = await openSession(targetAt([idp.url], { oauth: { clients } }));
+  expect(await tryFixtures(session)).toEqual([
+    { name: 'client svc-basic by client_secret_basic', passed: true, detail: 'accepted' },
+    { name: 'client wrong by client_secret_basic', passed: false, detail: 'answered 401 invalid_client' },
+    { name: 'client wrong by client_secret_post', passed: false, detail: 'answered 401 invalid_client' },
+    { name: 'client either by client_secret_post', passed: false, detail: 'answered 401 invalid_client' },
+    {
+      name: 'client keyless by private_key_jwt',
+      passed: false,
+      detail: 'client keyless has no key to sign an assertion with',
+    },
+  ]);
+  expect(await tryFixtures(session, { first: true })).toHaveLength(1);
+});
