@@ -19,7 +19,9 @@ import type { Log, Services } from './services.ts';
 export function createApp(services: Services): Express {
   const path = new URL(services.issuer).pathname.replace(/\/$/, '');
   const app = bareApp(services.clock);
-  app.route(`${path}/oauth/token`).post(formBody, token(services)).all(methodNotAllowed('POST'));
+  app
+    .route(`${path}/oauth/token`)
+    .all(onlyBy(services.rules.tokenMethodAllowed, 'POST'), formBody, token(services));
   app.route(`${path}/oauth/introspect`).post(formBody, introspection(services)).all(methodNotAllowed('POST'));
   app.route(`${path}/oauth/revoke`).post(formBody, revocation(services)).all(methodNotAllowed('POST'));
   app.route(`${path}/oauth/par`).post(formBody, pushedAuthorization(services)).all(methodNotAllowed('POST'));
@@ -59,6 +61,11 @@ export function bareApp(clock: Clock): Express {
     next();
   });
   return app;
+}
+
+/** Goes on where the request's method is allowed. */
+function onlyBy(allowed: (method: string) => boolean, allow: string): RequestHandler {
+  return (req, res, next) => (allowed(req.method) ? next() : methodNotAllowed(allow)(req, res, next));
 }
 
 /** RFC 9110 §15.5.6 */

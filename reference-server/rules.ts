@@ -1,3 +1,4 @@
+import { tokenCaching, tokenMethodAllowed } from './rules/answers.ts';
 import {
   codeChallengeAcceptable,
   redirectUriRegistered,
@@ -51,6 +52,8 @@ import { introspectionAllowed, revocationAllowed, tokenLive, tokenShownTo } from
 
 /** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
 export const rules = {
+  tokenMethodAllowed,
+  tokenCaching,
   parametersOf,
   presentedMechanisms,
   decodeBasicCredentials,

@@ -212,6 +212,21 @@ const symptoms: Record<string, Symptom> = {
     accepts(server, { client_secret: 'wrong' }, basic('basic', server.secrets.basic ?? '')),
   'believes-the-last-of-several-methods': async (server) =>
     accepts(server, asserting(await server.assertion('es256')), basic('es256', 'wrong')),
+  'lets-answers-with-tokens-be-stored': async (server) =>
+    (await server.token({ client_id: 'post', client_secret: server.secrets.post })).headers.get(
+      'cache-control',
+    ) !== 'no-store',
+  'gives-tokens-by-any-method': async (server) => {
+    const form = `grant_type=client_credentials&client_id=post&client_secret=${server.secrets.post}`;
+    const answer = await fetch(`${server.url}/oauth/token`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form,
+    });
+    return answer.status === 200;
+  },
+  'repeats-what-it-cannot-parse': async (server) =>
+    (await (await server.token(asserting('unparsable'))).text()).includes('unparsable'),
   'lets-the-last-of-repeated-parameters-win': async (server) =>
     accepts(server, repeated('wrong', server.secrets.post)),
   'lets-the-first-of-repeated-parameters-win': async (server) =>

@@ -31,7 +31,7 @@ export function token(services: Services): RequestHandler {
       throw new RequestRefused('unauthorized_client', 'The client may not use this grant.');
     }
     const granted = await handlers[grantType as GrantType](services, client, request.form);
-    res.json({
+    res.set('Cache-Control', rules.tokenCaching()).json({
       access_token: await issueAccessToken(services, client, granted),
       token_type: 'Bearer',
       expires_in: accessTokenSeconds,

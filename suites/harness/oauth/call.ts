@@ -16,6 +16,8 @@ export type Probe = {
   authorization?: string | null;
   /** Form members to set; `undefined` leaves one out, a list repeats it. */
   form?: Record<string, string | readonly string[] | undefined>;
+  /** Send it by GET, its form in the URL as GET has it, or in the body all the same. */
+  get?: 'form-in-url' | 'form-in-body';
   /** Parameters that are put into the URL. */
   query?: Record<string, string>;
   headers?: [string, string][];
@@ -46,9 +48,15 @@ export function toRequest(
     ...(authorization ? [['Authorization', authorization] satisfies [string, string]] : []),
     ...(probe.headers ?? []),
   ];
+  const query = [...Object.entries(probe.query ?? {}), ...(probe.get === 'form-in-url' ? body : [])];
   const address = new URL(url);
-  for (const [name, value] of Object.entries(probe.query ?? {})) address.searchParams.append(name, value);
-  return { method: 'POST', url: probe.query ? address.href : url, headers, body: body.toString() };
+  for (const [name, value] of query) address.searchParams.append(name, value);
+  return {
+    method: probe.get ? 'GET' : 'POST',
+    url: query.length > 0 ? address.href : url,
+    headers,
+    body: probe.get === 'form-in-url' ? null : body.toString(),
+  };
 }
 
 type Credential = { form: Record<string, string>; authorization?: string };
