@@ -102,6 +102,31 @@ test('the target file overrides an endpoint or adds one', async () => {
   });
 });
 
+test('the methods that the metadata names for introspection hold there, as far as we know them', async () => {
+  const { facts } = await discovered({
+    [oauthPath]: {
+      body: {
+        token_endpoint: 'https://idp.example/token',
+        introspection_endpoint: 'https://idp.example/introspect',
+        introspection_endpoint_auth_methods_supported: ['bearer', 'client_secret_basic'],
+        revocation_endpoint: 'https://idp.example/revoke',
+        token_endpoint_auth_methods_supported: ['none'],
+      },
+    },
+  });
+  expect(facts.endpoints.introspection?.methods).toEqual(['client_secret_basic']);
+  expect(facts.endpoints.revocation?.methods).toBeNull();
+  expect(facts.endpoints.token.methods).toBeNull();
+});
+
+test('an answer that is JSON but no metadata does not stop the search', async () => {
+  const { facts } = await discovered({
+    [oauthPath]: { body: { error: 'not_found' } },
+    [openidPath]: { body: { issuer: 'https://idp.example', token_endpoint: 'https://idp.example/token' } },
+  });
+  expect(facts.discovery).toBe('openid');
+});
+
 test('with a token endpoint in the target file no metadata is needed', async () => {
   const { facts } = await discovered({}, () => ({
     endpoints: { token: { url: '/token', methods: null, audience: null } },

@@ -1,5 +1,11 @@
 import { faultOfHttpUrl } from '../target/addresses.ts';
-import type { EndpointName, EndpointOverride, OAuthDescription } from '../target/description.ts';
+import {
+  type ClientAuthMethod,
+  clientAuthMethods,
+  type EndpointName,
+  type EndpointOverride,
+  type OAuthDescription,
+} from '../target/description.ts';
 import type { JsonObject } from './jws.ts';
 
 /** An endpoint that authenticates clients. The URL is the one the metadata names; `addressOf` says where to send. */
@@ -60,7 +66,7 @@ export async function discover(oauth: OAuthDescription, baseUrl: string, get: Ge
           `the metadata's ${metadataNames[name]} is ${JSON.stringify(advertised)}: ${fault}. Name the endpoint in the target file, under oauth.endpoints.${name}.`,
         );
       }
-      endpoints[name] = { url: advertised, methods: null, audience: null };
+      endpoints[name] = { url: advertised, methods: methodsOf(name, metadata), audience: null };
     }
   }
   if (!endpoints.token) {
@@ -69,6 +75,15 @@ export async function discover(oauth: OAuthDescription, baseUrl: string, get: Ge
     );
   }
   return { issuer: oauth.issuer, metadata, discovery, endpoints };
+}
+
+/** RFC 8414 §2: introspection and revocation may take other methods than the token endpoint. Null where nothing is said. */
+function methodsOf(name: EndpointName, metadata: JsonObject | null): ClientAuthMethod[] | null {
+  const listed =
+    name === 'introspection' || name === 'revocation'
+      ? metadata?.[`${name}_endpoint_auth_methods_supported`]
+      : null;
+  return Array.isArray(listed) ? clientAuthMethods.filter((method) => listed.includes(method)) : null;
 }
 
 /** Where to send what is meant for `url`: instances share issuer and endpoints, only the address changes. */
@@ -94,6 +109,8 @@ async function readMetadata(url: string, get: Get): Promise<JsonObject | string>
     const parsed: unknown = JSON.parse(body.trimStart().startsWith('{') ? body : 'null');
     if (parsed === null || typeof parsed !== 'object')
       return `GET ${url} → 200 ${type || 'without a type'}, not a JSON object`;
+    if (!('issuer' in parsed || metadataNames.token in parsed))
+      return `GET ${url} → 200, without ${metadataNames.token}`;
     return parsed as JsonObject;
   } catch (error) {
     if (error instanceof SyntaxError) return `GET ${url} → 200, but its JSON is broken: ${error.message}`;

@@ -145,10 +145,30 @@ test.for<[string, TestAnswer, boolean, string]>([
   await using idp = await startTinyIdp();
   await using open = await openWith(idp);
   idp.answerNext('/revoke', answer);
+  idp.answerNext('/introspect', { body: { active: true } });
   idp.answerNext('/introspect', { body: { active: live } });
   expect((await open.context.oauth.call('revocation', open.client)).kind).toBe(kind);
   expect(idp.arrivedAt('/introspect')[0]?.form.get('token')).toBe(
     idp.arrivedAt('/revoke')[0]?.form.get('token'),
+  );
+});
+
+test('where introspection calls a fresh token dead, a revocation is not judged', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openWith(idp);
+  idp.answerNext('/introspect', { body: { active: false } });
+  await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
+    new Untestable('introspection calls a fresh token of svc-basic dead already'),
+  );
+  expect(idp.arrivedAt('/revoke')).toHaveLength(0);
+});
+
+test('where introspection takes other methods, a revocation is not judged', async () => {
+  await using idp = await startTinyIdp();
+  const introspection = { url: '/introspect', methods: ['private_key_jwt' as const], audience: null };
+  await using open = await openWith(idp, { endpoints: { introspection } });
+  await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
+    new Untestable('whether a token was revoked is asked by introspection, which takes private_key_jwt only'),
   );
 });
 

@@ -174,8 +174,16 @@ export class OAuth {
       case 'par':
         return this.#pushedRequest(probe.clientId ?? client.id);
       default:
-        return probe.form && 'token' in probe.form ? {} : { token: await this.#liveToken(client) };
+        return probe.form && 'token' in probe.form ? {} : { token: await this.#tokenFor(endpoint, client) };
     }
+  }
+
+  /** One to be revoked is shown to be live first, or a server that calls every token dead would seem to revoke it. */
+  async #tokenFor(endpoint: EndpointName, client: Client): Promise<string> {
+    const token = await this.#liveToken(client);
+    if (endpoint === 'revocation' && !(await this.#isLive(client, token)))
+      throw new Untestable(`introspection calls a fresh token of ${client.id} dead already`);
+    return token;
   }
 
   #pushedRequest(clientId: string): Record<string, string> {
@@ -202,9 +210,15 @@ export class OAuth {
   }
 
   async #isLive(client: Client, token: string): Promise<boolean> {
-    if (!this.#facts.endpoints.introspection) {
+    const { introspection } = this.#facts.endpoints;
+    if (!introspection) {
       throw new Untestable(
         'whether a token was revoked is asked by introspection, which the target does not offer',
+      );
+    }
+    if (introspection.methods && !introspection.methods.includes(client.method)) {
+      throw new Untestable(
+        `whether a token was revoked is asked by introspection, which takes ${introspection.methods.join(', ')} only`,
       );
     }
     const probe = { form: { token } };
