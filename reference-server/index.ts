@@ -1,5 +1,6 @@
 import { createApp } from './app.ts';
 import { loadClients } from './clients/load-clients.ts';
+import { createPublishedKeys } from './clients/published-keys.ts';
 import { createStandIn } from './clients/stand-in.ts';
 import { adjustableClock } from './clock.ts';
 import { createControlApp } from './control.ts';
@@ -62,6 +63,7 @@ const purgeEvery = 60_000;
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
   await using resources = new AsyncDisposableStack();
   const clock = adjustableClock();
+  const { log = console.error } = options;
   const inForce: Rules = { ...rules, ...options.rules };
   const registrations = await loadClients(options.clientsFile);
   const keyring = await loadKeyring(options.keyringFile);
@@ -82,11 +84,12 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     rules: inForce,
     signingKey,
     standIn: createStandIn(),
+    withCurrentKeys: createPublishedKeys(clock, inForce, log),
     registration: options.registration && {
       tokenDigest: inForce.secretDigest(await bearerTokenFrom(options.registration.initialAccessTokenFile)),
       scopes: options.registration.scopes,
     },
-    log: options.log ?? console.error,
+    log,
     audit: (event) => repositories.auditEvents.append({ at: clock.now(), ...event }),
   };
   listener.serve(createApp(services));

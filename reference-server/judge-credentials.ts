@@ -55,8 +55,10 @@ async function failureOf(
     const { assertion } = credentials;
     if (!rules.typeAllowed(assertion.header)) return 'type_not_allowed';
     if (!rules.criticalHeadersUnderstood(assertion.header)) return 'critical_header_not_understood';
+    const keyed =
+      method === 'private_key_jwt' ? await services.withCurrentKeys(client, assertion.header) : client;
     const failure =
-      (await rules.signatureFailure(assertion, method, client, rules)) ?? claimsFailure(services, assertion);
+      (await rules.signatureFailure(assertion, method, keyed, rules)) ?? claimsFailure(services, assertion);
     if (failure) return failure;
   } else if (credentials.mechanism !== 'none') {
     if (!rules.digestsMatch(rules.secretDigest(credentials.secret), client.secretDigest)) {

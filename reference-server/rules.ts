@@ -29,6 +29,7 @@ import {
   reuseEndsGrant,
 } from './rules/codes.ts';
 import { grantAllowed, grantedScope, scopesRegistrable } from './rules/grants.ts';
+import { keySetCurrent, keySetLocation, keySetRefetchable } from './rules/key-sets.ts';
 import { keyWeakness } from './rules/keys.ts';
 import { refusalOf } from './rules/refusals.ts';
 import {
@@ -96,6 +97,9 @@ export const rules = {
   registrationAllowed,
   scopesRegistrable,
   keyWeakness,
+  keySetLocation,
+  keySetCurrent,
+  keySetRefetchable,
   newClientSecret,
   tokenLive,
   introspectionAllowed,

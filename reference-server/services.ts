@@ -1,3 +1,4 @@
+import type { WithCurrentKeys } from './clients/published-keys.ts';
 import type { StandIn } from './clients/stand-in.ts';
 import type { Clock } from './clock.ts';
 import type { SigningKey } from './keys/signing-key.ts';
@@ -24,6 +25,7 @@ export interface Services extends Repositories {
   signingKey: SigningKey;
   /** Judged in place of a client that does not exist. */
   standIn: StandIn;
+  withCurrentKeys: WithCurrentKeys;
   /** Undefined where clients can't. */
   registration: Registration | undefined;
   log: Log;

@@ -8,7 +8,7 @@ import {
 } from '../rules/algorithms.ts';
 import { grantTypes } from '../rules/grants.ts';
 
-const PublicJwk = z.object({
+export const PublicJwk = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP'], 'a public key of type RSA, EC or OKP is wanted'),
   kid: z.string().min(1).exactOptional(),
   alg: z.string().exactOptional(),
@@ -22,17 +22,26 @@ const PublicJwk = z.object({
   d: z.never('this is a private key; register its public half').exactOptional(),
 });
 
-/** RFC 6749 §3.1.2: absolute and without a fragment. RFC 8252 §7: plain http on loopback only. */
+/** RFC 8252 §7: plain http on loopback only, where nobody listens in. */
+const overTls = (uri: string) => /^(?!http:)|^http:\/\/(127\.0\.0\.1|\[::1\])[:/]/.test(uri);
+
+/** RFC 6749 §3.1.2: absolute and without a fragment. */
 const RedirectUri = z
   .url('an absolute URI is wanted')
   .refine((uri) => !uri.includes('#'), 'no fragment is allowed')
-  .refine((uri) => /^(?!http:)|^http:\/\/(127\.0\.0\.1|\[::1\])[:/]/.test(uri), 'https is wanted');
+  .refine(overTls, 'https is wanted');
+
+/** RFC 7591 §2 */
+const JwksUri = z
+  .url({ protocol: /^https?$/, error: 'an https URL is wanted' })
+  .refine(overTls, 'https is wanted');
 
 /** What a client is registered with, whoever registers it (RFC 7591 §2). */
 export const sharedMetadata = {
   token_endpoint_auth_method: z.enum(authenticationMethods),
   token_endpoint_auth_signing_alg: z.string().exactOptional(),
   jwks: z.strictObject({ keys: z.array(PublicJwk).min(1) }).exactOptional(),
+  jwks_uri: JwksUri.exactOptional(),
   scope: z
     .string()
     .regex(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'words parted by one space are wanted')
@@ -46,6 +55,7 @@ interface KeyMetadata {
   token_endpoint_auth_method: AuthenticationMethod;
   token_endpoint_auth_signing_alg?: string;
   jwks?: { keys: JWK[] };
+  jwks_uri?: string;
 }
 
 /** Makes the error for what is wrong at a place of the metadata. */
@@ -57,13 +67,15 @@ export function checkKeys(
   keyWeakness: (key: JWK) => string | undefined,
   refuse: Refuse,
 ): void {
-  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: pinned, jwks } = client;
-  const keys = jwks?.keys ?? [];
+  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: pinned } = client;
+  const keys = client.jwks?.keys ?? [];
+  if (client.jwks && client.jwks_uri !== undefined) throw refuse('jwks_uri', 'goes without jwks only');
   for (const [index, key] of keys.entries()) {
     const weakness = keyWeakness(key);
     if (weakness) throw refuse(`jwks.keys.${index}`, weakness);
   }
-  if (method === 'private_key_jwt' && keys.length === 0) throw refuse('jwks', `${method} needs a public key`);
+  const keyed = method === 'private_key_jwt' && client.jwks_uri === undefined;
+  if (keyed && keys.length === 0) throw refuse('jwks', `${method} needs a public key`);
   const kids = keys.map(({ kid }) => kid);
   if (keys.length > 1 && (kids.includes(undefined) || new Set(kids).size < keys.length)) {
     throw refuse('jwks.keys', 'with several keys, each needs a kid of its own');
@@ -72,7 +84,7 @@ export function checkKeys(
   if (!algorithmsOf(method).includes(pinned)) {
     throw refuse('token_endpoint_auth_signing_alg', `${method} cannot be used with ${pinned}`);
   }
-  if (method === 'private_key_jwt' && !keys.some((key) => keyFitsAlgorithm(key, pinned))) {
+  if (keyed && !keys.some((key) => keyFitsAlgorithm(key, pinned))) {
     throw refuse('token_endpoint_auth_signing_alg', `no registered key fits ${pinned}`);
   }
 }

@@ -38,6 +38,7 @@ test('metadata become a registration', async () => {
     pinnedAlgorithm: 'HS256',
     secret: 's'.repeat(32),
     keys: [],
+    jwksUri: undefined,
     scopes: ['a', 'b'],
     grantTypes: ['client_credentials'],
     redirectUris: [],
@@ -91,6 +92,8 @@ const refused: [string, unknown, string, string?][] = [
   ],
   ['a secret that is not ASCII', withSecret('client_secret_basic'), 'printable ASCII', 'ß'.repeat(32)],
   ['no keys', withKeys([]), '[0].jwks.keys'],
+  ['keys in two places', withKeys([jwk(ec)], { jwks_uri: 'https://a.example/' }), '[0].jwks_uri'],
+  ['a jwks_uri over plain http', withSecret('none', { jwks_uri: 'http://a.example/' }), 'https'],
   [
     'a short RSA key',
     withKeys([jwk(generateKeyPairSync('rsa', { modulusLength: 1024 }))]),

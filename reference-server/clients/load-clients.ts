@@ -42,6 +42,7 @@ export async function loadClients(path: string): Promise<Registration[]> {
       pinnedAlgorithm: client.token_endpoint_auth_signing_alg,
       secret,
       keys: client.jwks?.keys ?? [],
+      jwksUri: client.jwks_uri,
       scopes: client.scope?.split(' ') ?? [],
       grantTypes: client.grant_types,
       redirectUris: client.redirect_uris,

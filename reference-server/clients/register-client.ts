@@ -43,10 +43,10 @@ export async function registerClient(services: Services, body: unknown): Promise
   const now = clock.now();
   const metadata = { client_id: id, client_id_issued_at: Math.floor(now / 1000), ...asked };
   await clientRegistrations.record(id, token, metadata, now);
-  const { redirect_uris: redirectUris, grant_types: grantTypes } = asked;
+  const { redirect_uris: redirectUris, grant_types: grantTypes, jwks_uri: jwksUri } = asked;
   const keys = asked.jwks?.keys ?? [];
   await clients.add(
-    { id, method, pinnedAlgorithm, secret, keys, scopes, grantTypes, redirectUris, enabled: true },
+    { id, method, pinnedAlgorithm, secret, keys, jwksUri, scopes, grantTypes, redirectUris, enabled: true },
     now,
   );
   return {

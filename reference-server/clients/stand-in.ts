@@ -21,6 +21,7 @@ export function createStandIn(): StandIn {
     secretDigest: randomBytes(32).toString('base64url'),
     hmacSecret: secret,
     keys: keys.map((key) => ({ ...key, ...kidOf(credentials) })),
+    jwksUri: undefined,
     scopes: [],
     grantTypes: [],
     redirectUris: [],

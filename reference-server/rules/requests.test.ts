@@ -15,6 +15,7 @@ const clientBy = (method: AuthenticationMethod, more: Partial<Client> = {}): Cli
   secretDigest: 'digest',
   hmacSecret: 'secret',
   keys: [],
+  jwksUri: undefined,
   scopes: ['api', 'read'],
   grantTypes: ['client_credentials'],
   redirectUris: [],

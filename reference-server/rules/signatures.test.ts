@@ -13,6 +13,7 @@ const clientWith = (more: Partial<Client>): Client => ({
   secretDigest: undefined,
   hmacSecret: undefined,
   keys: [],
+  jwksUri: undefined,
   scopes: [],
   grantTypes: [],
   redirectUris: [],

@@ -13,6 +13,8 @@ export interface Client {
   /** There for client_secret_jwt only, the one method that computes with the secret itself. */
   hmacSecret: string | undefined;
   keys: readonly JWK[];
+  /** Where it publishes its keys, in place of registering them. */
+  jwksUri: string | undefined;
   scopes: readonly string[];
   grantTypes: readonly string[];
   redirectUris: readonly string[];
@@ -45,6 +47,7 @@ export function clientsIn(
     sealed_hmac_secret:
       secret !== undefined && client.method === 'client_secret_jwt' ? keyring.seal(secret, client.id) : null,
     keys: JSON.stringify(client.keys),
+    jwks_uri: client.jwksUri ?? null,
     scopes: JSON.stringify(client.scopes),
     grant_types: JSON.stringify(client.grantTypes),
     redirect_uris: JSON.stringify(client.redirectUris),
@@ -63,6 +66,7 @@ export function clientsIn(
         secretDigest: row.secret_digest ?? undefined,
         hmacSecret: row.sealed_hmac_secret ? keyring.open(row.sealed_hmac_secret, row.id) : undefined,
         keys: JSON.parse(row.keys),
+        jwksUri: row.jwks_uri ?? undefined,
         scopes: JSON.parse(row.scopes),
         grantTypes: JSON.parse(row.grant_types),
         redirectUris: JSON.parse(row.redirect_uris),

@@ -124,4 +124,9 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '007-published-keys': {
+    async up(db) {
+      await db.schema.alterTable('clients').addColumn('jwks_uri', 'text').execute();
+    },
+  },
 };

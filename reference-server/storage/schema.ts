@@ -9,6 +9,7 @@ export interface Schema {
     secret_digest: string | null;
     sealed_hmac_secret: string | null;
     keys: string;
+    jwks_uri: string | null;
     scopes: string;
     grant_types: string;
     redirect_uris: string;

@@ -14,6 +14,7 @@ const client: Registration = {
   pinnedAlgorithm: 'HS256',
   secret: 'canary-canary-canary-canary-canary',
   keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }],
+  jwksUri: undefined,
   scopes: ['api'],
   grantTypes: ['client_credentials'],
   redirectUris: ['https://client.example/cb'],

@@ -32,6 +32,7 @@ export async function startReference(options: ReferenceOptions): Promise<Started
     keyringFile: join(runDir, 'keyring.json'),
     signingKeyFile: join(runDir, 'signing-key.jwk.json'),
     tokenFile: join(runDir, 'control-token'),
+    initialAccessTokenFile: join(runDir, 'initial-access-token'),
   };
   await Promise.all([
     makeClients(runDir, {
@@ -40,7 +41,9 @@ export async function startReference(options: ReferenceOptions): Promise<Started
     }),
     writeSecretFile(files.keyringFile, generateKeyring()),
     writeSecretFile(files.signingKeyFile, generateSigningKey()),
-    writeSecretFile(files.tokenFile, randomBytes(32).toString('base64url')),
+    ...[files.tokenFile, files.initialAccessTokenFile].map((file) =>
+      writeSecretFile(file, randomBytes(32).toString('base64url')),
+    ),
   ]);
   const logFile = join(runDir, 'server.log');
   await writeSecretFile(logFile, '');
@@ -50,6 +53,7 @@ export async function startReference(options: ReferenceOptions): Promise<Started
     clientsFile: clientsFileOf(runDir),
     keyringFile: files.keyringFile,
     signingKeyFile: files.signingKeyFile,
+    registration: { initialAccessTokenFile: files.initialAccessTokenFile, scopes: ['api'] },
     control: { port: controlPort, tokenFile: files.tokenFile },
     log: (error) => appendFileSync(logFile, `${inspect(error)}\n`),
     ...(mutant?.rules ? { rules: mutant.rules } : {}),
