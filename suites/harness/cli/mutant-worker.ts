@@ -3,20 +3,26 @@ import { loadRegistry } from '../../../requirements/registry.ts';
 import { loadCases } from '../load-cases.ts';
 import { loadMutants } from './mutants.ts';
 import { loadTarget } from './open-target.ts';
-import { type Trial, tryMutant } from './try-mutant.ts';
-import type { Answered, WorkerSetting } from './try-mutants.ts';
+import { type Trial, type Tried, tryMutant } from './try-mutant.ts';
 
-/** A thread of `tryMutants`: takes ids of mutants, answers what was found of each. An error ends it, and the caller with it. */
-const { full, cases }: WorkerSetting = workerData;
+/** What a thread is told once. Cases by id, for code can't be sent and the caller may have left some out. */
+export type WorkerSetting = Pick<Trial, 'full' | 'folder'> & { cases: string[] };
+
+/** What a thread answers to the id of a mutant. */
+export type Answered = { id: string; found: Tried };
+
+const { full, folder, cases }: WorkerSetting = workerData;
 const mutants = await loadMutants();
 const trial: Trial = {
   registry: await loadRegistry(),
   cases: (await loadCases()).filter(({ id }) => cases.includes(id)),
   loaded: await loadTarget('reference'),
   full,
-  signal: new AbortController().signal, // the caller ends the whole thread
+  folder,
+  signal: new AbortController().signal, // The caller ends the whole thread.
 };
 
+// An error ends the thread, and is thrown to the caller.
 parentPort?.on('message', async (id: string) => {
   const mutant = mutants.get(id);
   if (!mutant) throw new Error(`no mutant ${id}`);

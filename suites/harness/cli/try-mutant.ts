@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resultName } from '../../../reports/run-report.ts';
 import type { Profile, Registry } from '../../../requirements/registry.ts';
@@ -20,6 +19,8 @@ export type Trial = {
   loaded: LoadedTarget;
   /** Every case, not only those of the requirements that the mutant breaks. */
   full: boolean;
+  /** Each server gets a folder in it; the caller removes the whole. */
+  folder: string;
   signal: AbortSignal;
 };
 
@@ -49,11 +50,10 @@ export async function tryMutant(mutant: Mutant, trial: Trial): Promise<Tried> {
 /** A server of the mutant's own. Disposing ends it. */
 export async function openMutant(
   mutant: Mutant,
-  { loaded, signal }: Trial,
+  { loaded, folder, signal }: Trial,
 ): Promise<{ session: Session } & AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
-  const runDir = await mkdtemp(join(tmpdir(), 'authproof-mutant-'));
-  stack.defer(() => rm(runDir, { recursive: true, force: true }));
+  const runDir = await mkdtemp(join(folder, 'mutant-'));
   const started = stack.use(await startReference({ runDir, mutant }));
   const profile = (mutant.on?.profile ?? 'authproof') as Profile;
   const variables = { ...started.variables, runDir };

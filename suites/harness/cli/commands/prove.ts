@@ -1,80 +1,49 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type KillMatrix, killMatrixSchemaId } from '../../../../reports/kill-matrix.ts';
-import { resultName } from '../../../../reports/run-report.ts';
 import { counted } from '../../../../reports/words.ts';
 import type { Composition } from '../composition.ts';
-import { exit, NotGreen, UsageError } from '../exit-codes.ts';
+import { exit, UsageError } from '../exit-codes.ts';
 import { commitOfClone } from '../harness-version.ts';
 import { LiveLine } from '../live-line.ts';
 import { loadMutants, type Mutant } from '../mutants.ts';
 import { suggestion } from '../nearest.ts';
 import { loadTarget } from '../open-target.ts';
 import { defaultFolder, makeFolder, refuseExisting, timestamp } from '../output-folder.ts';
-import { rightSignature } from '../right-signature.ts';
-import { type Recorded, sentTheSame } from '../same-exchanges.ts';
-import { openMutant, runTrial, type Trial, tryMutant } from '../try-mutant.ts';
+import { refuseUnlessGreen } from '../refuse-unless-green.ts';
+import type { Trial } from '../try-mutant.ts';
+import { tryMutants } from '../try-mutants.ts';
 
 type ProveFlags = { mutant?: string[]; full?: boolean; out?: string; json?: boolean };
+
+type TriedMutant = KillMatrix['mutants'][number];
 
 /** `authproof prove`: every mutant must be caught by a case that verifies what it breaks. */
 export async function prove(flags: ProveFlags, composition: Composition): Promise<number> {
   const { mutant: wanted = [], full = false, json = false } = flags;
-  const { io, signal, loadRegistry, loadCases } = composition;
+  const { io } = composition;
   const mutants = choose(await loadMutants(), wanted);
   const folder = flags.out ?? defaultFolder(`${timestamp(new Date())}-prove`);
   const file = join(folder, 'kill-matrix.json');
   refuseExisting(file);
 
-  const registry = await loadRegistry();
-  const trial = { registry, cases: await loadCases(), loaded: await loadTarget('reference'), full, signal };
-  const line = new LiveLine(io);
-  line.show('trying the reference server as it is …');
-  await refuseUnlessGreen(
-    [...mutants.values()].flatMap(({ breaks }) => breaks),
-    trial,
-    line,
-  );
-
-  const tried: TriedMutant[] = [];
-  for (const [id, mutant] of mutants) {
-    line.show(`${tried.length}/${mutants.size} tried, now ${id} …`);
-    const { breaks, alsoBreaks = [], how } = mutant;
-    const one = {
-      id,
-      breaks: [...breaks],
-      alsoBreaks: [...alsoBreaks],
-      how,
-      ...(await tryMutant(mutant, trial)),
-    };
-    tried.push(one);
-    for (const text of describe(one, full)) line.print(text);
-  }
-  line.clear();
-
-  const survived = tried.filter(({ killedBy }) => killedBy.length === 0).length;
-  const matrix: KillMatrix = {
-    schema: killMatrixSchemaId,
-    commit: commitOfClone(),
-    registry: { digest: registry.digest },
-    full,
-    mutants: tried,
-    totals: { mutants: tried.length, killed: tried.length - survived, survived },
-  };
+  await using stack = new AsyncDisposableStack();
+  const trial = await prepareTrial(full, composition, stack);
+  const tried = await tryAll(mutants, trial, new LiveLine(io));
+  const matrix = toMatrix(tried, trial);
   await makeFolder(folder);
   await writeFile(file, `${JSON.stringify(matrix, null, 2)}\n`);
   if (json) io.out(`${JSON.stringify(matrix, null, 2)}\n`);
 
+  const { killed, survived } = matrix.totals;
   const undeclared = full ? tried.reduce((sum, { unexpected }) => sum + unexpected.length, 0) : 0;
-  const counts = [`${tried.length - survived} killed`, `${survived} survived`];
+  const counts = [`${killed} killed`, `${survived} survived`];
   if (full) counts.push(counted(undeclared, 'undeclared kill'));
-  (json ? io.err : io.out)(
-    `${counted(tried.length, 'mutant')}: ${counts.join(', ')}\nkill matrix: ${file}\n`,
-  );
+  const summary = `${counted(tried.length, 'mutant')}: ${counts.join(', ')}\nkill matrix: ${file}\n`;
+  (json ? io.err : io.out)(summary);
   return survived > 0 || undeclared > 0 ? exit.nonconformant : exit.ok;
 }
-
-type TriedMutant = KillMatrix['mutants'][number];
 
 function choose(all: ReadonlyMap<string, Mutant>, wanted: readonly string[]): ReadonlyMap<string, Mutant> {
   const unknown = wanted.find((id) => !all.has(id));
@@ -84,7 +53,45 @@ function choose(all: ReadonlyMap<string, Mutant>, wanted: readonly string[]): Re
   return wanted.length === 0 ? all : new Map([...all].filter(([id]) => wanted.includes(id)));
 }
 
-function describe({ id, breaks, killedBy, unexpected }: TriedMutant, full: boolean): string[] {
+async function prepareTrial(
+  full: boolean,
+  { signal, loadRegistry, loadCases }: Composition,
+  stack: AsyncDisposableStack,
+): Promise<Trial> {
+  const registry = await loadRegistry();
+  const cases = await loadCases();
+  const loaded = await loadTarget('reference');
+  const folder = await mkdtemp(join(tmpdir(), 'authproof-prove-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  return { registry, cases, loaded, full, folder, signal };
+}
+
+/** What became of each mutant, in their order. A line each tells it as it is known. */
+async function tryAll(
+  mutants: ReadonlyMap<string, Mutant>,
+  trial: Trial,
+  line: LiveLine,
+): Promise<TriedMutant[]> {
+  line.show('trying the reference server as it is …');
+  await refuseUnlessGreen(
+    [...mutants.values()].flatMap(({ breaks }) => breaks),
+    trial,
+    line,
+  );
+  line.show(`trying ${counted(mutants.size, 'mutant')} …`);
+  const tried = new Map<string, TriedMutant>();
+  await tryMutants([...mutants.keys()], trial, ({ id, found }) => {
+    const { breaks = [], alsoBreaks = [], how = '' } = mutants.get(id) ?? {};
+    const one = { id, breaks: [...breaks], alsoBreaks: [...alsoBreaks], how, ...found };
+    tried.set(id, one);
+    for (const text of describe(one, trial)) line.print(text);
+    line.show(`${tried.size}/${mutants.size} mutants tried`);
+  });
+  line.clear();
+  return [...mutants.keys()].flatMap((id) => tried.get(id) ?? []);
+}
+
+function describe({ id, breaks, killedBy, unexpected }: TriedMutant, { full }: Trial): string[] {
   const verdict =
     killedBy.length > 0
       ? `killed   ${id} (${breaks.join(', ')}) by ${counted(killedBy.length, 'result')}`
@@ -92,23 +99,14 @@ function describe({ id, breaks, killedBy, unexpected }: TriedMutant, full: boole
   return [verdict, ...(full ? unexpected.map((name) => `  undeclared kill: ${name}`) : [])];
 }
 
-/** A case that fails on the clean server proves nothing about a mutant. */
-async function refuseUnlessGreen(breaks: readonly string[], trial: Trial, line: LiveLine): Promise<void> {
-  const recorded: Recorded[] = [];
-  const clean = { breaks: [...new Set(breaks)], how: 'Nothing is swapped.' };
-  await using opened = await openMutant(clean, trial);
-  for await (const ran of runTrial(opened.session, clean, trial)) recorded.push(ran);
-  trial.signal.throwIfAborted();
-
-  const doubtful = recorded
-    .map(({ result }) => result)
-    .filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-applicable');
-  for (const result of doubtful) line.print(`${result.outcome} ${resultName(result)}: ${result.reason}`);
-  if (doubtful.length > 0) {
-    throw new NotGreen(
-      'The reference server itself is not green, so no mutant can be judged by it. To see why: authproof run',
-    );
-  }
-  for (const names of sentTheSame(recorded, rightSignature(opened.session)))
-    line.print(`warning: sent the same: ${names.join(', ')}`);
+function toMatrix(mutants: TriedMutant[], { registry, full }: Trial): KillMatrix {
+  const survived = mutants.filter(({ killedBy }) => killedBy.length === 0).length;
+  return {
+    schema: killMatrixSchemaId,
+    commit: commitOfClone(),
+    registry: { digest: registry.digest },
+    full,
+    mutants,
+    totals: { mutants: mutants.length, killed: mutants.length - survived, survived },
+  };
 }
