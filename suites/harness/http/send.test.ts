@@ -150,6 +150,15 @@ test('nobody listening is unreachable', async () => {
   expect(problem.message).toMatch(/^POST http:\/\/127\.0\.0\.1\/token: cannot connect \(ECONNREFUSED\)$/);
 });
 
+test('a connection that was made while we were busy is no missing one', async () => {
+  await using server = await startTestServer(() => ({ body: 'here' }));
+  const limits = { connectMs: 20, answerMs: 2_000 };
+  const sent = send({ method: 'GET', url: server.url, headers: [], body: null }, limits);
+  const until = performance.now() + 60;
+  while (performance.now() < until);
+  expect((await sent).body).toBe('here');
+});
+
 test('an address that never connects is given up in time', async () => {
   // A listener that accepts the connection but never speaks TLS.
   await using server = await startRawServer(() => undefined);

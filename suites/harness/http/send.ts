@@ -55,10 +55,14 @@ export function answerOf(
     reject(error);
     request.destroy(error);
   };
-  const connect = setTimeout(
-    () => giveUp(new NoAnswer('connect-timeout', `${where}: no connection within ${limits.connectMs} ms`)),
-    limits.connectMs,
-  );
+  let connected = false;
+  let answered = false;
+  // Heard last: where we were busy ourselves, the connection may be there and not yet noticed.
+  const noConnection = () => {
+    if (!connected)
+      giveUp(new NoAnswer('connect-timeout', `${where}: no connection within ${limits.connectMs} ms`));
+  };
+  const connect = setTimeout(() => setImmediate(noConnection), limits.connectMs);
   const answer = setTimeout(
     () => giveUp(new NoAnswer('answer-timeout', `${where}: no answer within ${limits.answerMs} ms`)),
     limits.answerMs,
@@ -66,8 +70,6 @@ export function answerOf(
   const cancel = () => giveUp(new Error('cancelled', { cause: signal?.reason }));
   signal?.addEventListener('abort', cancel, { once: true });
 
-  let connected = false;
-  let answered = false;
   request.once('socket', (socket) => {
     socket.setNoDelay(true);
     socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
