@@ -12,6 +12,7 @@ export class TargetClock {
   readonly #capability: Capabilities['clock'];
   readonly #send: Send;
   #offsetMs = 0;
+  #waitedMs = 0;
 
   constructor(capability: Capabilities['clock'], send: Send) {
     this.#capability = capability;
@@ -21,6 +22,11 @@ export class TargetClock {
   /** Whether time can be moved at all. */
   get steerable(): boolean {
     return this.#capability.kind !== 'real' || this.#capability.waitSeconds > 0;
+  }
+
+  /** What was spent, or is being spent, on letting real time pass. */
+  get waitedMs(): number {
+    return this.#waitedMs;
   }
 
   /** Milliseconds since the epoch, by the target's clock. */
@@ -50,6 +56,7 @@ export class TargetClock {
             `needs ${seconds} s to pass; the target's clock is real and waitSeconds is ${clock.waitSeconds}`,
           );
         }
+        this.#waitedMs += seconds * 1000;
         await delay(seconds * 1000, undefined, { signal });
         return;
       case 'http':

@@ -2,6 +2,7 @@ import { AssertionError } from 'node:assert';
 import type { Evidence } from '../../reports/evidence.ts';
 import type { CaseResult, Outcome } from '../../reports/run-report.ts';
 import type { Level, Registry } from '../../requirements/registry.ts';
+import type { TargetClock } from './clock.ts';
 import type { Recorder } from './evidence/recorder.ts';
 import { ControlFailed, NotApplicable, Untestable } from './outcomes.ts';
 import type { Planned } from './plan.ts';
@@ -26,24 +27,30 @@ type Attempt = { outcome: Outcome; reason: string | null; durationMs: number; re
 
 /** Runs a plan and yields each result as it ends: first what may run together, then what failed, alone, then the exclusive. */
 export async function* runCases(planned: readonly Planned[], options: RunOptions): AsyncGenerator<Ran> {
-  const { concurrency = 8, repeat = 1 } = options;
+  const { concurrency = 8, repeat = 1, signal } = options;
   const exclusive = planned.filter(({ testCase }) => testCase.exclusive !== null);
   const together = planned.filter(({ testCase }) => testCase.exclusive === null);
+  const isDoubtful = (attempts: Attempt[]) => repeat === 1 && isWorthASecondTry(attempts);
   const doubtful: { one: Planned; attempts: Attempt[] }[] = [];
 
   for await (const { one, attempts } of inParallel(together, concurrency, (one) => tryAll(one, options))) {
-    if (options.signal.aborted) return;
-    if (repeat === 1 && isWorthASecondTry(attempts)) doubtful.push({ one, attempts });
+    if (signal.aborted) return;
+    if (isDoubtful(attempts)) doubtful.push({ one, attempts });
     else yield toResult(one, attempts, options);
   }
   for (const { one, attempts } of doubtful) {
-    if (options.signal.aborted) return;
-    yield toResult(one, [...attempts, await attempt(one, options)], options, { alone: true });
+    if (signal.aborted) return;
+    attempts.push(await attempt(one, options));
+    if (signal.aborted) return;
+    yield toResult(one, attempts, options, { alone: true });
   }
   for (const one of exclusive) {
-    if (options.signal.aborted) return;
+    if (signal.aborted) return;
     const { attempts } = await tryAll(one, options);
-    yield toResult(one, attempts, options);
+    const alone = isDoubtful(attempts) && !signal.aborted;
+    if (alone) attempts.push(await attempt(one, options));
+    if (signal.aborted) return;
+    yield toResult(one, attempts, options, { alone });
   }
 }
 
@@ -57,15 +64,16 @@ const isFinding = (outcome: Outcome) => outcome === 'failed' || outcome === 'war
 async function tryAll(one: Planned, options: RunOptions): Promise<{ one: Planned; attempts: Attempt[] }> {
   if (one.skip) return { one, attempts: [{ ...one.skip, durationMs: 0, recorder: null }] };
   const attempts: Attempt[] = [];
-  for (let i = 0; i < (options.repeat ?? 1); i++) attempts.push(await attempt(one, options));
+  do attempts.push(await attempt(one, options));
+  while (attempts.length < (options.repeat ?? 1) && !options.signal.aborted);
   return { one, attempts };
 }
 
 async function attempt({ variant, testCase, name }: Planned, options: RunOptions): Promise<Attempt> {
   const { session, registry, caseTimeoutMs = 30_000 } = options;
   const started = performance.now();
-  const timeout = AbortSignal.timeout(caseTimeoutMs);
-  const signal = AbortSignal.any([options.signal, timeout]);
+  using limit = startTimeLimit(caseTimeoutMs, session.clock);
+  const signal = AbortSignal.any([options.signal, limit.signal]);
   let recorder: Recorder | null = null;
   const finish = (outcome: Outcome, reason: string | null = null): Attempt => {
     return {
@@ -78,6 +86,7 @@ async function attempt({ variant, testCase, name }: Planned, options: RunOptions
   try {
     await using open = session.openCase(name, signal);
     recorder = open.recorder;
+    signal.throwIfAborted();
     await abortable(variant.run(open.context), signal);
     return finish('passed');
   } catch (error) {
@@ -86,7 +95,7 @@ async function attempt({ variant, testCase, name }: Planned, options: RunOptions
     if (error instanceof NotApplicable) return finish('not-applicable', error.message);
     if (error instanceof AssertionError)
       return finish(severityOf(testCase.verifies, registry), firstLine(error.message));
-    if (timeout.aborted) return finish('errored', `took longer than ${caseTimeoutMs / 1000} s`);
+    if (limit.signal.aborted) return finish('errored', `took longer than ${caseTimeoutMs / 1000} s`);
     return finish('errored', error instanceof Error ? error.message : String(error)); // no verdict: the target is down or we are wrong
   }
 }
@@ -142,21 +151,39 @@ async function* inParallel(
 ): AsyncGenerator<{ one: Planned; attempts: Attempt[] }> {
   const running = new Map<Planned, ReturnType<typeof run>>();
   const waiting = planned.values();
-  for (;;) {
-    while (running.size < limit) {
-      const { value: one, done } = waiting.next();
-      if (done) break;
-      running.set(one, run(one));
+  try {
+    for (;;) {
+      while (running.size < limit) {
+        const { value: one, done } = waiting.next();
+        if (done) break;
+        running.set(one, run(one));
+      }
+      if (running.size === 0) return;
+      const ended = await Promise.race(running.values());
+      running.delete(ended.one);
+      yield ended;
     }
-    if (running.size === 0) return;
-    const ended = await Promise.race(running.values());
-    running.delete(ended.one);
-    yield ended;
+  } finally {
+    await Promise.all(running.values()); // what a cancelled run has begun still tidies up
   }
+}
+
+/** Aborts when a case has taken so long, not counting what it waited for a real clock. */
+function startTimeLimit(limitMs: number, clock: TargetClock): { signal: AbortSignal } & Disposable {
+  const controller = new AbortController();
+  const started = performance.now() - clock.waitedMs;
+  let timer = setTimeout(look, limitMs);
+  function look() {
+    const left = limitMs - (performance.now() - clock.waitedMs - started);
+    if (left > 0) timer = setTimeout(look, left);
+    else controller.abort();
+  }
+  return { signal: controller.signal, [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
+  if (signal.aborted) reject(signal.reason);
   const abort = () => reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
