@@ -227,6 +227,13 @@ const symptoms: Record<string, Symptom> = {
   },
   'repeats-what-it-cannot-parse': async (server) =>
     (await (await server.token(asserting('unparsable'))).text()).includes('unparsable'),
+  'reads-the-first-of-duplicate-members': async (server) => {
+    const claims = `${JSON.stringify(claimsOf(server, 'hmac')).slice(0, -1)},"sub":"es256"}`;
+    const input = `${encoded({ alg: 'HS256' })}.${Buffer.from(claims).toString('base64url')}`;
+    const signature = createHmac('sha256', secretOf(server)).update(input).digest('base64url');
+    return accepts(server, asserting(`${input}.${signature}`));
+  },
+  'finds-the-client-in-whatever-claim-names-it': acceptsClaims({ sub: undefined, client_id: 'es256' }),
   'lets-the-last-of-repeated-parameters-win': async (server) =>
     accepts(server, repeated('wrong', server.secrets.post)),
   'lets-the-first-of-repeated-parameters-win': async (server) =>

@@ -1,0 +1,68 @@
+import {
+  type CaseContext,
+  type Client,
+  claimsOf,
+  control,
+  expectRefused,
+  jwtBearerAssertionType,
+  NotApplicable,
+  testCase,
+} from '../harness/index.ts';
+
+type Kind = { token(client: Client, context: CaseContext): Promise<string> };
+
+/** Signed by the client's own key, so that nothing but the purpose is wrong, except for the server's own token. */
+const kinds: Record<string, Kind> = {
+  'dpop-proof': { token: async (client, context) => dpopProof(client, context) },
+  'request-object': { token: async (client) => requestObject(client, 'oauth-authz-req+jwt') },
+  // RFC 9101 §10.8 leaves the type to the client.
+  'request-object-without-type': { token: async (client) => requestObject(client, undefined) },
+  'access-token': { token: accessToken },
+};
+
+export default testCase({
+  title: 'A token that was made for another purpose does not authenticate its client',
+  verifies: ['CA-033'],
+  features: ['private_key_jwt'],
+  variants: kinds,
+  async run(context, { token }) {
+    const { oauth } = context;
+    const client = await oauth.client({ method: 'private_key_jwt' });
+    await control(oauth.token(client, { form: { client_id: client.id } }));
+    const client_assertion = await token(client, context);
+    const form = { client_id: client.id, client_assertion_type: jwtBearerAssertionType, client_assertion };
+    expectRefused(await oauth.token(client, { form }));
+    await control(oauth.token(client, { form: { client_id: client.id } }));
+  },
+});
+
+/** RFC 9449 §4.2. */
+function dpopProof(client: Client, { oauth }: CaseContext): string {
+  const { jti, iat } = claimsOf(client.assertion());
+  const jwk = JSON.stringify(client.publicKey.export({ format: 'jwk' }));
+  return client.assertion({
+    header: { typ: 'dpop+jwt', kid: undefined, jwk: JSON.parse(jwk) },
+    raw: { claims: JSON.stringify({ jti, iat, htm: 'POST', htu: oauth.url('token') }) },
+  });
+}
+
+/** RFC 9101 §4, which wants no subject so that this is never taken for an assertion (§10.8). */
+function requestObject(client: Client, typ: string | undefined): string {
+  return client.assertion({
+    header: { typ },
+    claims: {
+      sub: undefined,
+      client_id: client.id,
+      response_type: 'code',
+      redirect_uri: 'https://client.example/cb',
+    },
+  });
+}
+
+/** RFC 9068. The server's key signs it, so its signature may be refused before its purpose. */
+async function accessToken(client: Client, { oauth }: CaseContext): Promise<string> {
+  const { json } = await control(oauth.token(client));
+  const token = String(json?.access_token);
+  if (token.split('.').length !== 3) throw new NotApplicable('the access tokens of this target are no JWTs');
+  return token;
+}
