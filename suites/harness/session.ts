@@ -183,6 +183,7 @@ export class Session implements AsyncDisposable {
         ),
       now: () => this.clock.seconds(),
       lifetimeSeconds: Math.max(1, Math.min(30, Math.floor(longest / 2))),
+      clientIdWanted: assertion.clientIdParameter === 'required',
     };
   }
 

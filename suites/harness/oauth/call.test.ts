@@ -114,6 +114,16 @@ test('an assertion is made for the endpoint that is called', () => {
   expect(authorization).toBeUndefined();
 });
 
+test('a client_id goes beside an assertion only where the target says that it wants one', () => {
+  const formOf = (clientIdWanted: boolean) => {
+    const settled = { ...setting, clientIdWanted };
+    const registered = fixture({ id: 'svc-hs256', methods: ['client_secret_jwt'], secret: 'x'.repeat(32) });
+    return credentialOf(new Client(registered, 'client_secret_jwt', settled), {}, 'token', secrets).form;
+  };
+  expect(formOf(true).client_id).toBe('svc-hs256');
+  expect(formOf(false)).not.toHaveProperty('client_id');
+});
+
 test('a probe replaces the assertion, the secret or the identifier', () => {
   expect(credentialOf(signer, { assertion: 'abc' }, 'token', secrets).form.client_assertion).toBe('abc');
   expect(credentialOf(client, { secret: '', clientId: 'other' }, 'token', secrets).authorization).toBe(

@@ -96,7 +96,13 @@ function presentBy(
       return { form: { client_id: id, client_secret: secret } };
     default: {
       const assertion = probe.assertion ?? client.assertion({ endpoint });
-      return { form: { client_assertion_type: jwtBearerAssertionType, client_assertion: assertion } };
+      return {
+        form: {
+          ...(client.sendsClientId ? { client_id: id } : {}),
+          client_assertion_type: jwtBearerAssertionType,
+          client_assertion: assertion,
+        },
+      };
     }
   }
 }

@@ -33,6 +33,8 @@ export type AssertionSetting = {
   /** Seconds since the epoch, by the target's clock. */
   now(): number;
   lifetimeSeconds: number;
+  /** The target says that it wants a client_id parameter beside an assertion. */
+  clientIdWanted?: boolean;
 };
 
 /** A client that is registered at the target, and all its credentials. */
@@ -56,6 +58,11 @@ export class Client {
     this.key = fixture.key && keyFromJwk(fixture.key);
     this.kid = fixture.key?.kid;
     this.#setting = setting;
+  }
+
+  /** Whether a client_id parameter goes beside its assertions, since the target says that it wants one. */
+  get sendsClientId(): boolean {
+    return this.#setting.clientIdWanted ?? false;
   }
 
   /** A right assertion for the endpoint (the token endpoint where none is named), or one that differs as told. */
