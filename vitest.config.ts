@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules', 'dist', 'reports/runs'],
+    // A hang, not slowness: a busy machine takes many times what an idle one does.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     tags: [
       { name: 'chromium', description: 'Opens a page in Chromium.' },
       { name: 'end-to-end', description: 'Starts a program of ours as a process.', timeout: 120_000 },
