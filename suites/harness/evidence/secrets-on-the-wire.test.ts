@@ -51,6 +51,11 @@ test('secrets in a form are learnt, its other members are not', () => {
   ]);
 });
 
+test('secrets in a URL are learnt too', () => {
+  const url = `http://127.0.0.1/token?client_secret=p%201&client_assertion=a.b.${long}&scope=api`;
+  expect(sent({ url })).toEqual(['client-secret: p 1', `signature: ${long}`]);
+});
+
 test.for([
   ['a compact assertion', `e30.e30.${long}`, [long]],
   ['one with a part too many', `e30.e30.${long}.${long}2`, [long, `${long}2`]],

@@ -16,13 +16,12 @@ const secretMembers = new Set([
 /** Ordinary words stand in headers and cookies too; what identifies somebody is longer. */
 const shortestToken = 16;
 
-/** The secrets that a request carries: credentials, tokens, codes, and the signatures of assertions. */
+/** The secrets that a request carries, in its body or its URL: credentials, tokens, codes, and the signatures of assertions. */
 export function secretsSent({ url, headers, body }: OutgoingRequest): Found[] {
-  const forms = [new URLSearchParams(String(body ?? '')), new URL(url).searchParams];
+  const forms = [new URL(url).searchParams, new URLSearchParams(String(body ?? ''))];
   return [
     ...headers.flatMap(([name, value]) => (/^authorization$/i.test(name) ? inAuthorization(value) : [])),
-    ...forms.flatMap(inForm),
-    ...forms.flatMap((form) => form.getAll('client_assertion')).flatMap(signaturesOf),
+    ...forms.flatMap((form) => [...inForm(form), ...form.getAll('client_assertion').flatMap(signaturesOf)]),
   ];
 }
 
