@@ -252,6 +252,14 @@ test('reasons and notes hold no secret', async () => {
   expect((await outcomeOf({ run })).reason).toMatch(/^the secret is ‹client-secret:\w{8}›$/);
 });
 
+test('a reason stays short, whatever the target puts into its error', async () => {
+  await using idp = await startTinyIdp();
+  await using session = await openSession(targetAt([idp.url]));
+  idp.answerNext('/token', { status: 400, body: { error: 'long '.repeat(100_000) } });
+  const [ran] = await runTiny(session, { one: { run: accepts } });
+  expect(ran?.result.reason).toHaveLength(1_000);
+});
+
 test('a fault between passing controls is a note of the result', async () => {
   await using idp = await startTinyIdp();
   await using session = await openSession(targetAt([idp.url]));

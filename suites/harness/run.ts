@@ -23,6 +23,9 @@ export type RunOptions = {
 /** A case result and what it rests on; the caller names where the evidence is kept. */
 export type Ran = { result: CaseResult; evidence: Evidence | null };
 
+/** Characters; targets put whatever they like into an error. */
+const longestReason = 1_000;
+
 type Attempt = { outcome: Outcome; reason: string | null; durationMs: number; recorder: Recorder | null };
 
 /** Runs a plan and yields each result as it ends: first what may run together, then what failed, alone, then the exclusive. */
@@ -78,7 +81,7 @@ async function attempt({ variant, testCase, name }: Planned, options: RunOptions
   const finish = (outcome: Outcome, reason: string | null = null): Attempt => {
     return {
       outcome,
-      reason: reason && session.secrets.redact(reason),
+      reason: reason && session.secrets.redact(reason).slice(0, longestReason),
       durationMs: performance.now() - started,
       recorder,
     };

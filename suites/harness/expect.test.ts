@@ -1,0 +1,114 @@
+import { AssertionError } from 'node:assert';
+import { expect, test } from 'vitest';
+import { Recorder } from './evidence/recorder.ts';
+import { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
+import type { RaceOutcome } from './oauth/oauth.ts';
+import type { Reply, ReplyKind } from './oauth/reply.ts';
+import { ControlFailed, Untestable } from './outcomes.ts';
+
+function replyOf(kind: ReplyKind, more: Partial<Reply> = {}): Reply {
+  const request = { method: 'POST', url: 'http://a.example/', headers: [], body: null };
+  return {
+    kind,
+    endpoint: 'token',
+    status: 200,
+    headers: [],
+    body: '',
+    json: null,
+    error: 'an_error',
+    quote: '""',
+    who: 'svc by none',
+    exchange: new Recorder().begin(request, 'probe'),
+    ...more,
+  };
+}
+const told = '200 an_error (svc by none, token endpoint)';
+
+function thrownBy(act: () => unknown): { type: unknown; message: string } | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    const thrown = error as Error;
+    return { type: thrown.constructor, message: thrown.message };
+  }
+}
+
+test('a control that is accepted is marked as one and handed back', async () => {
+  const reply = replyOf('accepted');
+  expect(await control(Promise.resolve(reply))).toBe(reply);
+  expect(reply.exchange.role).toBe('control');
+});
+
+test.for<ReplyKind>(['refused', 'fault', 'other'])(
+  "a control that is %s is nobody else's finding",
+  async (kind) => {
+    await expect(control(replyOf(kind))).rejects.toThrow(
+      new ControlFailed(`the control was not accepted: ${told}`),
+    );
+  },
+);
+
+test.for<[ReplyKind, unknown]>([
+  ['refused', null],
+  ['accepted', { type: AssertionError, message: `accepted, must be refused: ${told}` }],
+  ['fault', { type: Untestable, message: `the answer says nothing about the client: ${told}` }],
+  ['other', { type: Untestable, message: `the answer says nothing about the client: ${told}` }],
+])('where a refusal is expected, %s', ([kind, thrown]) => {
+  expect(thrownBy(() => expectRefused(replyOf(kind)))).toEqual(thrown);
+});
+
+test.for<[ReplyKind, unknown]>([
+  ['accepted', null],
+  ['refused', { type: AssertionError, message: `refused, must be accepted: ${told}` }],
+  ['other', { type: Untestable, message: `the answer says nothing about the client: ${told}` }],
+])('where acceptance is expected, %s', ([kind, thrown]) => {
+  expect(thrownBy(() => expectAccepted(replyOf(kind)))).toEqual(thrown);
+});
+
+test('introspection that calls a token inactive says nothing about the client', () => {
+  const reply = replyOf('refused', { endpoint: 'introspection' });
+  expect(thrownBy(() => expectAccepted(reply))?.type).toBe(Untestable);
+  expect(thrownBy(() => expectAccepted({ ...reply, status: 401 }))?.type).toBe(AssertionError);
+});
+
+test('an expected token is handed back', () => {
+  expect(expectToken(replyOf('accepted', { json: { access_token: 'x' } }))).toBe('x');
+});
+
+const [ok, refused, other] = [replyOf('accepted'), replyOf('refused'), replyOf('other')];
+const race = (more: Partial<RaceOutcome>): RaceOutcome => ({
+  ok: [],
+  refused: [],
+  other: [],
+  unknown: 0,
+  releaseSkewMs: 0,
+  ...more,
+});
+
+test.for<[string, RaceOutcome, unknown]>([
+  ['one winner', race({ ok: [ok], refused: [refused] }), null],
+  ['one winner and one unknown', race({ ok: [ok], unknown: 1 }), null],
+  [
+    'two winners, whatever else',
+    race({ ok: [ok, ok], other: [other], unknown: 1 }),
+    { type: AssertionError, message: 'raced, accepted more than once: 2 accepted, 0 refused, 1 unknown' },
+  ],
+  [
+    'nobody',
+    race({ refused: [refused, refused] }),
+    { type: AssertionError, message: 'raced, nobody was accepted: 0 accepted, 2 refused, 0 unknown' },
+  ],
+  [
+    'nobody that is known of',
+    race({ refused: [refused], unknown: 1 }),
+    { type: Untestable, message: 'no winner is known: 0 accepted, 1 refused, 1 unknown' },
+  ],
+  [
+    'an answer about something else',
+    race({ ok: [ok], other: [other] }),
+    { type: Untestable, message: `an answer in the race says nothing about the client: ${told}` },
+  ],
+])('of a race with %s', ([, outcome, thrown]) => {
+  expect(thrownBy(() => expectOneWinner(outcome))).toEqual(thrown);
+});
