@@ -24,6 +24,7 @@ export default testCase({
       key: ({ secret }: Client) => sha256(secret ?? '').toString('base64url'),
     },
     'secret-cut-short': { key: ({ secret }: Client) => secret?.slice(0, -1) ?? '' },
+    'first-32-bytes-of-the-secret': { key: ({ secret }: Client) => secret?.slice(0, 32) ?? '' },
     'empty-key': { key: () => '' },
   } satisfies Record<string, Wrong>,
   async run({ oauth }, { key, besides }: Wrong) {

@@ -22,6 +22,7 @@ const signedHeader = (header: string) => ({
 });
 
 const malformed: Record<string, Malformed> = {
+  empty: { assertion: () => '' },
   'one-word': { assertion: () => 'abc' },
   'dots-only': { assertion: () => '..' },
   'two-segments': { assertion: (client) => segments(client).slice(0, 2).join('.') },
