@@ -2,7 +2,7 @@ import { ClientAuthenticationFailed, RequestRefused, SingleUseNotGuaranteed } fr
 import { judgeCredentials } from './judge-credentials.ts';
 import { readCredentials, type Unreadable } from './read-credentials.ts';
 import type { AuthenticationMethod } from './rules/algorithms.ts';
-import type { ClientRequest, Credentials } from './rules/requests.ts';
+import { type ClientRequest, type Credentials, mechanismOf } from './rules/requests.ts';
 import type { Services } from './services.ts';
 import type { AuditEvent } from './storage/audit-events.ts';
 import type { Client } from './storage/clients.ts';
@@ -18,7 +18,7 @@ type Parts = readonly (Credentials | Unreadable)[];
 /**
  * The client that made a back-channel request. The same for every endpoint, and every outcome is audited.
  * @throws {ClientAuthenticationFailed} with the reason
- * @throws {RequestRefused} where the request carries more than one mechanism
+ * @throws {RequestRefused} where the request carries more than one mechanism and no chain policy wants that
  * @throws {SingleUseNotGuaranteed} where the store can't tell whether an assertion is fresh
  */
 export async function authenticateClient(
@@ -54,20 +54,51 @@ export async function authenticateClient(
 
 async function authenticate(
   services: Services,
-  { form }: ClientRequest,
+  request: ClientRequest,
   parts: Parts,
 ): Promise<AuthenticatedClient> {
-  const { clients } = services;
-  if (parts.length > 1) {
+  const { rules } = services;
+  const named = await clientsNamedIn(services, parts);
+  const [policy] = named.values();
+  if (parts.length > 1 && !rules.severalMechanismsAllowed(policy)) {
     throw new RequestRefused('invalid_request', 'More than one way of client authentication was used.');
   }
-  const [credentials] = parts;
-  if (!credentials) throw new ClientAuthenticationFailed('no_credentials', undefined);
-  const registered =
-    credentials.clientId === undefined ? undefined : await clients.find(credentials.clientId);
-  const outcome = await judgeCredentials(services, credentials, registered, form.get('client_id'));
-  if (outcome instanceof ClientAuthenticationFailed) throw outcome;
-  return { client: outcome.client, methods: [outcome.method] };
+  const due = policy?.chain ? chainDue(services, request, policy, parts) : parts;
+  const outcomes = await rules.judgeInOrder(due, (part) =>
+    judgeCredentials(services, part, named.get(part.clientId ?? ''), request.form.get('client_id')),
+  );
+  const proofs = outcomes.map((outcome) => {
+    if (outcome instanceof ClientAuthenticationFailed) throw outcome;
+    return outcome;
+  });
+  const [first] = proofs;
+  if (!first) throw new ClientAuthenticationFailed('no_credentials', undefined);
+  return { client: first.client, methods: proofs.map(({ method }) => method) };
+}
+
+/** Everything that the client's policy wants, in its order; nothing is judged before all is there. */
+function chainDue({ rules }: Services, request: ClientRequest, policy: Client, parts: Parts): Parts {
+  const required = rules.requiredMethods(policy, request);
+  const presented = parts.map(({ mechanism }) => mechanism);
+  const due = rules.mechanismsDue(required, presented);
+  if (!due) {
+    const missing = required.find((method) => !presented.includes(mechanismOf[method]));
+    throw new ClientAuthenticationFailed('chain_incomplete', presented[0], missing);
+  }
+  if (!rules.oneClientNamed(idsIn(parts))) {
+    throw new ClientAuthenticationFailed('several_clients_named', presented[0]);
+  }
+  return due.flatMap((mechanism) => parts.find((part) => part.mechanism === mechanism) ?? []);
+}
+
+/** By the identifiers that the parts claim, in their order; undefined where there is no such client. */
+async function clientsNamedIn(
+  { clients }: Services,
+  parts: Parts,
+): Promise<ReadonlyMap<string, Client | undefined>> {
+  const named = new Map<string, Client | undefined>();
+  for (const id of idsIn(parts)) if (!named.has(id)) named.set(id, await clients.find(id));
+  return named;
 }
 
 function idsIn(parts: Parts): string[] {

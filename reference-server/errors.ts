@@ -12,6 +12,8 @@ export type AuthenticationFailure =
   | 'unknown_client'
   | 'client_disabled'
   | 'method_not_registered'
+  | 'chain_incomplete'
+  | 'several_clients_named'
   | 'secret_mismatch'
   | 'type_not_allowed'
   | 'critical_header_not_understood'

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { AuthenticatedClient } from './authenticate-client.ts';
 import type { Granted } from './grants/granted.ts';
 import type { Services } from './services.ts';
-import type { Client } from './storage/clients.ts';
 
 /** How long an access token is good for. */
 export const accessTokenSeconds = 300;
@@ -9,7 +9,7 @@ export const accessTokenSeconds = 300;
 /** A JWT access token (RFC 9068 §2), its jti recorded. */
 export async function issueAccessToken(
   { issuer, clock, signingKey, accessTokens }: Services,
-  client: Client,
+  { client, methods }: AuthenticatedClient,
   { scope, subject, grantId }: Granted,
 ): Promise<string> {
   const issuedAt = Math.floor(clock.now() / 1000);
@@ -20,6 +20,8 @@ export async function issueAccessToken(
     sub: subject,
     aud: issuer,
     client_id: client.id,
+    // A claim of our own: what the client showed to get it.
+    authproof_client_auth: methods,
     ...(scope === '' ? {} : { scope }),
     jti: id,
     iat: issuedAt,

@@ -6,6 +6,13 @@ import {
 } from './rules/authorization-requests.ts';
 import { decodeBasicCredentials } from './rules/basic-credentials.ts';
 import {
+  judgeInOrder,
+  mechanismsDue,
+  oneClientNamed,
+  requiredMethods,
+  severalMechanismsAllowed,
+} from './rules/chains.ts';
+import {
   audienceMatches,
   clientNamedBy,
   criticalHeadersUnderstood,
@@ -57,6 +64,11 @@ export const rules = {
   tokenCaching,
   parametersOf,
   presentedMechanisms,
+  severalMechanismsAllowed,
+  requiredMethods,
+  mechanismsDue,
+  oneClientNamed,
+  judgeInOrder,
   decodeBasicCredentials,
   secretDigest,
   digestsMatch,

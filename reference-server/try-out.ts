@@ -124,13 +124,23 @@ const madeOnce = makeClients();
 
 async function makeClients() {
   const secrets: Record<string, string> = {};
-  for (const name of ['basic', 'post', 'hmac', 'pinned', 'keyed-basic', 'es256-with-secret', 'disabled']) {
+  for (const name of [
+    'basic',
+    'post',
+    'hmac',
+    'pinned',
+    'keyed-basic',
+    'es256-with-secret',
+    'disabled',
+    'chain',
+    'chain-hmac',
+  ]) {
     secrets[name] = randomBytes(64).toString('base64url');
   }
   secrets.odd = 'a:b+c%d e&f=g"h\\i ~/?';
   const keys: Record<string, { alg: string; key: CryptoKey; publicKey: JWK }> = {};
   for (const alg of algorithms) keys[alg.toLowerCase()] = await keyPair(alg);
-  keys['es256-with-secret'] = keys['keyed-basic'] = await keyPair('ES256');
+  keys.chain = keys['es256-with-secret'] = keys['keyed-basic'] = await keyPair('ES256');
   const jwks = (client: string) => ({ jwks: { keys: [keys[client]?.publicKey] } });
   const secretFile = (client: string) => ({ client_secret_file: client });
   const client = (client_id: string, token_endpoint_auth_method: string, more: object) => ({
@@ -156,6 +166,15 @@ async function makeClients() {
     client('es256-with-secret', 'private_key_jwt', {
       ...secretFile('es256-with-secret'),
       ...jwks('es256-with-secret'),
+    }),
+    client('chain', 'client_secret_basic', {
+      authproof_auth_chain: ['client_secret_basic', 'private_key_jwt'],
+      ...secretFile('chain'),
+      ...jwks('chain'),
+    }),
+    client('chain-hmac', 'client_secret_jwt', {
+      authproof_auth_chain: ['client_secret_jwt', 'client_secret_post'],
+      ...secretFile('chain-hmac'),
     }),
     ...algorithms.map((alg) => client(alg.toLowerCase(), 'private_key_jwt', jwks(alg.toLowerCase()))),
   ];

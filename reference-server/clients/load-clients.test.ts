@@ -35,6 +35,7 @@ test('metadata become a registration', async () => {
   expect(client).toEqual({
     id: 'a',
     method: 'client_secret_jwt',
+    chain: undefined,
     pinnedAlgorithm: 'HS256',
     secret: 's'.repeat(32),
     keys: [],
@@ -116,6 +117,23 @@ const refused: [string, unknown, string, string?][] = [
     'an algorithm of another method',
     withKeys([jwk(ec)], { token_endpoint_auth_signing_alg: 'HS256' }),
     '[0].token_endpoint_auth_signing_alg',
+  ],
+  [
+    'a chain of two secrets',
+    withSecret('client_secret_basic', {
+      authproof_auth_chain: ['client_secret_basic', 'client_secret_post'],
+    }),
+    '[0].authproof_auth_chain: one of client_secret_basic, client_secret_post with one of',
+  ],
+  [
+    'a chain that does not begin with the method',
+    withSecret('client_secret_post', { authproof_auth_chain: ['client_secret_basic', 'client_secret_jwt'] }),
+    '[0].token_endpoint_auth_method: the chain begins with client_secret_basic',
+  ],
+  [
+    'a chain without its key',
+    withSecret('client_secret_basic', { authproof_auth_chain: ['client_secret_basic', 'private_key_jwt'] }),
+    '[0].jwks: private_key_jwt needs a public key',
   ],
   [
     'a redirect_uri with a fragment',

@@ -5,7 +5,7 @@ import { readJsonFile, readSecretFile } from '../keys/read-json-file.ts';
 import { hmacKeyBytes } from '../rules/algorithms.ts';
 import { keyWeakness } from '../rules/keys.ts';
 import type { Registration } from '../storage/clients.ts';
-import { checkKeys, type Refuse, sharedMetadata } from './client-metadata.ts';
+import { checkKeys, type Refuse, registeredMethods, sharedMetadata } from './client-metadata.ts';
 
 /** RFC 7591 §2 names. Here grant_types defaults to what a machine needs. */
 const ClientMetadata = z.strictObject({
@@ -39,6 +39,7 @@ export async function loadClients(path: string): Promise<Registration[]> {
     registrations.push({
       id: client.client_id,
       method: client.token_endpoint_auth_method,
+      chain: client.authproof_auth_chain,
       pinnedAlgorithm: client.token_endpoint_auth_signing_alg,
       secret,
       keys: client.jwks?.keys ?? [],
@@ -53,15 +54,17 @@ export async function loadClients(path: string): Promise<Registration[]> {
 }
 
 function checkSecret(client: Metadata, secret: string | undefined, refuse: Refuse): void {
-  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: pinned } = client;
+  const pinned = client.token_endpoint_auth_signing_alg;
+  const methods = registeredMethods(client);
   if (secret === undefined) {
-    if (method.startsWith('client_secret_')) throw refuse('client_secret_file', `${method} needs a secret`);
+    const needing = methods.find((method) => method.startsWith('client_secret_'));
+    if (needing) throw refuse('client_secret_file', `${needing} needs a secret`);
     return;
   }
-  if (method === 'none') throw refuse('client_secret_file', 'a public client has no secret');
+  if (methods.includes('none')) throw refuse('client_secret_file', 'a public client has no secret');
   // RFC 6749 §A.2
   if (!/^[\x20-\x7e]*$/.test(secret)) throw refuse('client_secret_file', 'printable ASCII is wanted');
-  const least = method === 'client_secret_jwt' ? (hmacKeyBytes[pinned ?? 'HS256'] ?? 32) : 16;
+  const least = methods.includes('client_secret_jwt') ? (hmacKeyBytes[pinned ?? 'HS256'] ?? 32) : 16;
   if (secret.length < least) {
     throw refuse('client_secret_file', `the secret is too short, at least ${least} characters are wanted`);
   }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { RequestRefused } from '../errors.ts';
 import type { Services } from '../services.ts';
 import type { RegisteredMetadata } from '../storage/client-registrations.ts';
-import { checkKeys, sharedMetadata } from './client-metadata.ts';
+import { checkKeys, registeredMethods, sharedMetadata } from './client-metadata.ts';
 
 /** RFC 7591 §2. Members that are not listed are ignored, as it wants. */
 const RegistrationRequest = z.object({
@@ -37,8 +37,10 @@ export async function registerClient(services: Services, body: unknown): Promise
   const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: pinnedAlgorithm } = asked;
   const id = randomUUID();
   // Where client_secret_jwt is not pinned, the secret must do for the longest algorithm.
-  const hmac = method === 'client_secret_jwt' ? (pinnedAlgorithm ?? 'HS512') : undefined;
-  const secret = method.startsWith('client_secret_') ? rules.newClientSecret(hmac) : undefined;
+  const methods = registeredMethods(asked);
+  const hmac = methods.includes('client_secret_jwt') ? (pinnedAlgorithm ?? 'HS512') : undefined;
+  const needsSecret = methods.some((one) => one.startsWith('client_secret_'));
+  const secret = needsSecret ? rules.newClientSecret(hmac) : undefined;
   const token = randomBytes(32).toString('base64url');
   const now = clock.now();
   const metadata = { client_id: id, client_id_issued_at: Math.floor(now / 1000), ...asked };
@@ -46,7 +48,19 @@ export async function registerClient(services: Services, body: unknown): Promise
   const { redirect_uris: redirectUris, grant_types: grantTypes, jwks_uri: jwksUri } = asked;
   const keys = asked.jwks?.keys ?? [];
   await clients.add(
-    { id, method, pinnedAlgorithm, secret, keys, jwksUri, scopes, grantTypes, redirectUris, enabled: true },
+    {
+      id,
+      method,
+      chain: asked.authproof_auth_chain,
+      pinnedAlgorithm,
+      secret,
+      keys,
+      jwksUri,
+      scopes,
+      grantTypes,
+      redirectUris,
+      enabled: true,
+    },
     now,
   );
   return {

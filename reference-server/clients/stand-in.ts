@@ -17,6 +17,7 @@ export function createStandIn(): StandIn {
   return (credentials) => ({
     id: credentials.clientId,
     method: methodFitting(credentials),
+    chain: undefined,
     pinnedAlgorithm: undefined,
     secretDigest: randomBytes(32).toString('base64url'),
     hmacSecret: secret,

@@ -21,7 +21,8 @@ export function token(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
     const request = clientRequest(req, services.rules);
-    const { client } = await authenticateClient(services, request);
+    const authenticated = await authenticateClient(services, request);
+    const { client } = authenticated;
     const grantType = request.form.get('grant_type');
     if (grantType === undefined) throw new RequestRefused('invalid_request', 'The grant_type is missing.');
     if (!Object.hasOwn(handlers, grantType)) {
@@ -32,7 +33,7 @@ export function token(services: Services): RequestHandler {
     }
     const granted = await handlers[grantType as GrantType](services, client, request.form);
     res.set('Cache-Control', rules.tokenCaching()).json({
-      access_token: await issueAccessToken(services, client, granted),
+      access_token: await issueAccessToken(services, authenticated, granted),
       token_type: 'Bearer',
       expires_in: accessTokenSeconds,
       ...(rules.refreshTokenDue(client, granted.grantId)

@@ -11,6 +11,14 @@ export const authenticationMethods = [
 /** RFC 7591 §2, RFC 7523 §2.2, OIDC Core §9. */
 export type AuthenticationMethod = (typeof authenticationMethods)[number];
 
+/** What a client must authenticate by: all of a chain, or its one method. */
+export function methodsOf(client: {
+  method: AuthenticationMethod;
+  chain: readonly AuthenticationMethod[] | undefined;
+}): readonly AuthenticationMethod[] {
+  return client.chain ?? [client.method];
+}
+
 /** RFC 7518 §3.2: the digest's size in bytes is also the least size of the key. */
 export const hmacKeyBytes: Readonly<Record<string, number>> = { HS256: 32, HS384: 48, HS512: 64 };
 

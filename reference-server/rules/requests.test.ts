@@ -11,6 +11,7 @@ const request = (form: Record<string, string>, authorization?: string) => ({
 const clientBy = (method: AuthenticationMethod, more: Partial<Client> = {}): Client => ({
   id: 'client',
   method,
+  chain: undefined,
   pinnedAlgorithm: undefined,
   secretDigest: 'digest',
   hmacSecret: 'secret',

@@ -1,5 +1,5 @@
 import type { Client } from '../storage/clients.ts';
-import type { AuthenticationMethod } from './algorithms.ts';
+import { type AuthenticationMethod, methodsOf } from './algorithms.ts';
 import type { Assertion } from './serialization.ts';
 
 /** The way a request carries credentials. Which of the two assertion methods it is, the registration says. */
@@ -58,14 +58,16 @@ export function clientIdParameterMatches(parameter: string | undefined, clientId
  * (RFC 7591 §2, token_endpoint_auth_method). A credential it also owns opens no other way in.
  */
 export function methodFor(credentials: Credentials, client: Client): AuthenticationMethod | undefined {
-  return methodsOf[credentials.mechanism].includes(client.method) ? client.method : undefined;
+  return methodsOf(client).find((method) => mechanismOf[method] === credentials.mechanism);
 }
 
-const methodsOf: Record<Mechanism, readonly AuthenticationMethod[]> = {
-  basic: ['client_secret_basic'],
-  post: ['client_secret_post'],
-  assertion: ['client_secret_jwt', 'private_key_jwt'],
-  none: ['none'],
+/** How each method travels. */
+export const mechanismOf: Readonly<Record<AuthenticationMethod, Mechanism>> = {
+  client_secret_basic: 'basic',
+  client_secret_post: 'post',
+  client_secret_jwt: 'assertion',
+  private_key_jwt: 'assertion',
+  none: 'none',
 };
 
 /** A disabled client is refused whatever it presents. */

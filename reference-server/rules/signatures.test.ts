@@ -9,6 +9,7 @@ import { parseAssertion } from './serialization.ts';
 const clientWith = (more: Partial<Client>): Client => ({
   id: 'client',
   method: 'private_key_jwt',
+  chain: undefined,
   pinnedAlgorithm: undefined,
   secretDigest: undefined,
   hmacSecret: undefined,

@@ -1,12 +1,14 @@
 import type { JWK } from 'jose';
 import type { Keyring } from '../keys/keyring.ts';
-import type { AuthenticationMethod } from '../rules/algorithms.ts';
+import { type AuthenticationMethod, methodsOf } from '../rules/algorithms.ts';
 import type { Database } from './schema.ts';
 
 /** A registered client, ready to be authenticated. */
 export interface Client {
   id: string;
   method: AuthenticationMethod;
+  /** Methods that must all succeed in one request, in this order. Takes the place of `method`, which is its first. */
+  chain: readonly AuthenticationMethod[] | undefined;
   /** token_endpoint_auth_signing_alg */
   pinnedAlgorithm: string | undefined;
   secretDigest: string | undefined;
@@ -42,10 +44,13 @@ export function clientsIn(
   const rowOf = ({ secret, ...client }: Registration, now: number) => ({
     id: client.id,
     method: client.method,
+    chain: client.chain ? JSON.stringify(client.chain) : null,
     pinned_algorithm: client.pinnedAlgorithm ?? null,
     secret_digest: secret === undefined ? null : secretDigest(secret),
     sealed_hmac_secret:
-      secret !== undefined && client.method === 'client_secret_jwt' ? keyring.seal(secret, client.id) : null,
+      secret !== undefined && methodsOf(client).includes('client_secret_jwt')
+        ? keyring.seal(secret, client.id)
+        : null,
     keys: JSON.stringify(client.keys),
     jwks_uri: client.jwksUri ?? null,
     scopes: JSON.stringify(client.scopes),
@@ -62,6 +67,7 @@ export function clientsIn(
       return {
         id: row.id,
         method: row.method as AuthenticationMethod,
+        chain: row.chain === null ? undefined : JSON.parse(row.chain),
         pinnedAlgorithm: row.pinned_algorithm ?? undefined,
         secretDigest: row.secret_digest ?? undefined,
         hmacSecret: row.sealed_hmac_secret ? keyring.open(row.sealed_hmac_secret, row.id) : undefined,

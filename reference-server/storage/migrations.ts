@@ -129,4 +129,9 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable('clients').addColumn('jwks_uri', 'text').execute();
     },
   },
+  '008-chains': {
+    async up(db) {
+      await db.schema.alterTable('clients').addColumn('chain', 'text').execute();
+    },
+  },
 };

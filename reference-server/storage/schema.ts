@@ -5,6 +5,7 @@ export interface Schema {
   clients: {
     id: string;
     method: string;
+    chain: string | null;
     pinned_algorithm: string | null;
     secret_digest: string | null;
     sealed_hmac_secret: string | null;

@@ -11,6 +11,7 @@ import { repositoriesIn } from './repositories.ts';
 const client: Registration = {
   id: 'client',
   method: 'client_secret_jwt',
+  chain: undefined,
   pinnedAlgorithm: 'HS256',
   secret: 'canary-canary-canary-canary-canary',
   keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }],
