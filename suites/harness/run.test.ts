@@ -1,41 +1,20 @@
 import assert from 'node:assert/strict';
 import { expect, test } from 'vitest';
 import { Evidence } from '../../reports/evidence.ts';
-import { CaseResult } from '../../reports/run-report.ts';
 import type { CaseContext } from './context.ts';
 import { control, expectRefused } from './expect.ts';
 import { NotApplicable, Untestable } from './outcomes.ts';
 import { openSession } from './testing/open-case.ts';
-import { runTiny, type TinyCase } from './testing/run-cases.ts';
+import { accepts, fails, outcomeOf, runTiny, type TinyCase, whyItFails } from './testing/run-cases.ts';
 import { startRawServer } from './testing/test-server.ts';
 import { targetAt } from './testing/test-target.ts';
 import { startTinyIdp } from './testing/tiny-idp.ts';
 
-const accepts = async ({ oauth }: CaseContext) => {
-  await control(oauth.token(await oauth.client()));
-};
 const refuses = async ({ oauth }: CaseContext) => {
   const client = await oauth.client();
   await control(oauth.token(client));
   expectRefused(await oauth.token(client, { secret: 'another' }));
 };
-/** What must be refused is accepted. */
-const fails = async ({ oauth }: CaseContext) => {
-  expectRefused(await oauth.token(await oauth.client()));
-};
-const accepted =
-  'accepted, must be refused: 200 JSON with access_token, token_type (svc-basic by client_secret_basic, token endpoint)';
-
-/** Runs one case against the tiny provider. */
-async function outcomeOf(definition: TinyCase, options = {}) {
-  await using idp = await startTinyIdp();
-  await using session = await openSession(targetAt([idp.url]));
-  const [ran] = await runTiny(session, { one: definition }, options);
-  if (!ran) throw new Error('there is no result');
-  expect(CaseResult.parse(ran.result)).toEqual(ran.result);
-  const { outcome, reason, attempts } = ran.result;
-  return { ...ran, outcome, reason, tried: attempts.map((attempt) => attempt.outcome) };
-}
 
 test('a case that ends in peace passed', async () => {
   const { result, evidence } = await outcomeOf({ run: refuses });
@@ -59,7 +38,7 @@ test('a case that ends in peace passed', async () => {
 test('an assertion about a MUST failed, and was tried twice', async () => {
   expect(await outcomeOf({ run: fails })).toMatchObject({
     outcome: 'failed',
-    reason: accepted,
+    reason: whyItFails,
     tried: ['failed', 'failed'],
   });
 });
@@ -67,7 +46,7 @@ test('an assertion about a MUST failed, and was tried twice', async () => {
 test.for(['CA-002', 'CA-003'])('an assertion about %s, no MUST, warned and cannot fail', async (id) => {
   expect(await outcomeOf({ verifies: [id], run: fails })).toMatchObject({
     outcome: 'warned',
-    reason: accepted,
+    reason: whyItFails,
     tried: ['warned', 'warned'],
   });
 });
@@ -75,29 +54,6 @@ test.for(['CA-002', 'CA-003'])('an assertion about %s, no MUST, warned and canno
 test('an assertion of node:assert is told by the first line of its message', async () => {
   const { outcome, reason } = await outcomeOf({ run: async () => assert.equal(1, 2, 'not equal:\nmore') });
   expect([outcome, reason]).toEqual(['failed', 'not equal:']);
-});
-
-test('what fails and then passes alone is flaky', async () => {
-  let tries = 0;
-  const { result } = await outcomeOf({
-    run: (context) => (++tries === 1 ? fails(context) : accepts(context)),
-  });
-  expect(result.outcome).toBe('flaky');
-  expect(result.reason).toBe(`passed when run alone; before that: ${accepted}`);
-  expect(result.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'passed']);
-});
-
-test('what fails and then cannot be tried again stays failed', async () => {
-  let tries = 0;
-  const run = async (context: CaseContext) => {
-    if (++tries > 1) throw new Untestable('gone');
-    await fails(context);
-  };
-  expect(await outcomeOf({ run })).toMatchObject({
-    outcome: 'failed',
-    reason: accepted,
-    tried: ['failed', 'untestable'],
-  });
 });
 
 test.for<[string, TinyCase, string]>([
@@ -153,26 +109,6 @@ test('anything else that is thrown errored, and is tried once', async () => {
   expect(await outcomeOf({ run: () => Promise.reject('text') })).toMatchObject({ reason: 'text' });
 });
 
-test('a case that takes too long errored', async () => {
-  const run = () => new Promise<void>(() => undefined);
-  expect(await outcomeOf({ run }, { caseTimeoutMs: 30 })).toMatchObject({
-    outcome: 'errored',
-    reason: 'took longer than 0.03 s',
-  });
-});
-
-test('what a case waits for a real clock does not count as its own time', async () => {
-  await using idp = await startTinyIdp();
-  const capabilities = { clock: { kind: 'real', waitSeconds: 1 } } as const;
-  await using session = await openSession(targetAt([idp.url], { capabilities }));
-  const run: TinyCase['run'] = async ({ clock, signal }) => {
-    for (let i = 0; i < 3; i++) await clock.advance(0.2, signal);
-  };
-  const [ran] = await runTiny(session, { waits: { needs: ['clock'], run } }, { caseTimeoutMs: 400 });
-  expect(ran?.result.outcome).toBe('passed');
-  expect(ran?.result.durationMs).toBeGreaterThanOrEqual(599);
-});
-
 test('a target that is gone errored', async () => {
   await using gone = await startRawServer((socket) => socket.destroy());
   await using idp = await startTinyIdp();
@@ -184,54 +120,6 @@ test('a target that is gone errored', async () => {
     reason: expect.stringContaining('the connection was closed'),
   });
   expect(ran?.evidence?.exchanges).toMatchObject([{ response: null, error: expect.any(String) }]);
-});
-
-test('a race that fails has failed and is not tried again', async () => {
-  const run: TinyCase['run'] = async ({ oauth, race }) => {
-    const client = await oauth.client();
-    const { ok } = await race(2, () => oauth.prepare('token', client));
-    assert.equal(ok.length, 1, `${ok.length} winners`);
-  };
-  for (const exclusive of [undefined, 'a busy target races nobody']) {
-    const { result, evidence } = await outcomeOf({ run, ...(exclusive ? { exclusive } : {}) });
-    expect(result).toMatchObject({
-      outcome: 'failed',
-      reason: '2 winners',
-      attempts: [{ outcome: 'failed' }],
-    });
-    expect(evidence?.races).toMatchObject([{ requests: 2, ok: 2 }]);
-  }
-});
-
-test('an exclusive case that fails is tried again too', async () => {
-  let tries = 0;
-  const run: TinyCase['run'] = (context) => (++tries === 1 ? fails(context) : accepts(context));
-  expect(await outcomeOf({ exclusive: 'moves the clock', run })).toMatchObject({
-    outcome: 'flaky',
-    tried: ['failed', 'passed'],
-  });
-});
-
-test('a case that is behind the registry names what it no longer proves', async () => {
-  expect((await outcomeOf({ verifies: ['CA-001', 'CA-004'], run: accepts })).result).toMatchObject({
-    outcome: 'passed',
-    outdated: ['CA-004'],
-  });
-  expect((await outcomeOf({ verifies: ['CA-004@2'], run: accepts })).result.outdated).toEqual([]);
-});
-
-test('repeats are attempts of one result, and any failure among them is the outcome', async () => {
-  let tries = 0;
-  const run: TinyCase['run'] = (context) => (++tries === 2 ? fails(context) : accepts(context));
-  expect(await outcomeOf({ run }, { repeat: 3 })).toMatchObject({
-    outcome: 'failed',
-    reason: accepted,
-    tried: ['passed', 'failed', 'passed'],
-  });
-  expect(await outcomeOf({ run: accepts }, { repeat: 2 })).toMatchObject({
-    outcome: 'passed',
-    tried: ['passed', 'passed'],
-  });
 });
 
 test('each variant is a result of its own, with evidence of its own', async () => {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { NoAnswer } from '../http/send.ts';
 import { Untestable } from '../outcomes.ts';
-import type { OAuthDescription } from '../target/description.ts';
-import { openCase } from '../testing/open-case.ts';
+import { openCase, openCaseAt } from '../testing/open-case.ts';
 import { startRawServer, type TestAnswer } from '../testing/test-server.ts';
 import { basicClient, fixture, targetAt } from '../testing/test-target.ts';
 import { startTinyIdp } from '../testing/tiny-idp.ts';
@@ -10,21 +9,12 @@ import { claimsOf } from './assertion.ts';
 import { describeReply } from './reply.ts';
 
 const redirectUri = 'http://127.0.0.1:1/cb';
-const fault: TestAnswer = { status: 500, body: 'oops' };
-
-/** A case with the client that the provider knows. */
-async function openWith(idp: { url: string }, oauth: Partial<OAuthDescription> = {}) {
-  const open = await openCase(targetAt([idp.url], { oauth: { redirectUri, ...oauth } }));
-  return { ...open, client: await open.context.oauth.client({ method: 'client_secret_basic' }) };
-}
-const rolesOf = (open: { recorder: { exchanges: { role: string }[] } }) =>
-  open.recorder.exchanges.map(({ role }) => role);
 
 test.for(['token', 'par', 'introspection', 'revocation'] as const)(
   'at the %s endpoint a client is accepted by its secret, and refused by another',
   async (endpoint) => {
     await using idp = await startTinyIdp();
-    await using open = await openWith(idp);
+    await using open = await openCaseAt(idp.url);
     const { oauth } = open.context;
     expect((await oauth.call(endpoint, open.client)).kind).toBe('accepted');
     expect((await oauth.call(endpoint, open.client, { secret: 'another' })).kind).toBe('refused');
@@ -33,7 +23,7 @@ test.for(['token', 'par', 'introspection', 'revocation'] as const)(
 
 test('a pushed request is a code request with PKCE', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   await open.context.oauth.call('par', open.client, { clientId: 'svc-basic' });
   expect(Object.fromEntries(idp.arrivedAt('/par')[0]?.form ?? [])).toEqual({
     response_type: 'code',
@@ -47,78 +37,22 @@ test('a pushed request is a code request with PKCE', async () => {
 
 test('without a redirect URI nothing can be pushed', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp, { redirectUri: null });
+  await using open = await openCaseAt(idp.url, { redirectUri: null });
   await expect(open.context.oauth.call('par', open.client)).rejects.toThrow(
     new Untestable('a pushed authorization request needs oauth.redirectUri in the target file'),
   );
 });
 
-test('a fault that repeats between passing controls is a refusal, with a note', async () => {
-  await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
-  idp.answerNext('/token', fault, null, fault, null);
-  const reply = await open.context.oauth.token(open.client);
-  expect([reply.kind, reply.status]).toEqual(['refused', 500]);
-  expect(rolesOf(open)).toEqual(['probe', 'control', 'probe', 'control']);
-  expect(open.recorder.notes).toEqual(['answered 500 twice between passing controls; counted as a refusal']);
-});
-
-test('a fault that does not repeat is what the repeat said', async () => {
-  await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
-  idp.answerNext('/token', fault);
-  expect((await open.context.oauth.token(open.client)).kind).toBe('accepted');
-  idp.answerNext('/token', fault);
-  expect((await open.context.oauth.token(open.client, { secret: 'another' })).kind).toBe('refused');
-  expect(open.recorder.notes).toEqual([]);
-});
-
-test.for([
-  ['before', [fault, fault, fault, null]],
-  ['after', [fault, null, fault, fault]],
-] as const)('a fault is not judged where the control %s it fails too', async ([, answers]) => {
-  await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
-  idp.answerNext('/token', ...answers);
-  expect((await open.context.oauth.token(open.client)).kind).toBe('other');
-  expect(open.recorder.notes).toEqual([]);
-});
-
-test('the repeat presents an assertion of its own, unless the probe brings one', async () => {
-  await using idp = await startTinyIdp();
-  const clients = [fixture({ id: 'hs', methods: ['client_secret_jwt'], secret: 'x'.repeat(32) })];
-  await using open = await openCase(targetAt([idp.url], { oauth: { clients } }));
-  const { oauth } = open.context;
-  const client = await oauth.client({ method: 'client_secret_jwt' });
-  const assertion = client.assertion();
-  for (const probe of [{}, { assertion }]) {
-    idp.answerNext('/token', fault, { body: { access_token: 'x' } }, fault, { body: { access_token: 'x' } });
-    await oauth.token(client, probe);
-  }
-  const sent = idp.arrivedAt('/token').map(({ form }) => form.get('client_assertion') ?? '');
-  expect(new Set(sent.slice(0, 4).map((one) => claimsOf(one).jti)).size).toBe(4);
-  expect([sent[4], sent[6]]).toEqual([assertion, assertion]);
-  expect(new Set([sent[5], sent[7], assertion]).size).toBe(3);
-});
-
-test.for([503, 429, 404])('%i is an answer and is not repeated', async (status) => {
-  await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
-  idp.answerNext('/token', { status, body: '' });
-  expect((await open.context.oauth.token(open.client)).kind).toBe('other');
-  expect(idp.arrivedAt('/token')).toHaveLength(1);
-});
-
 test('introspection that says inactive of a live token is a refusal', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   idp.answerNext('/introspect', { body: { active: false } });
   expect((await open.context.oauth.call('introspection', open.client)).kind).toBe('refused');
 });
 
 test('introspection and revocation are about a live token, or one that the probe names', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   await open.context.oauth.call('introspection', open.client);
   expect(idp.tokens).toContain(idp.arrivedAt('/introspect')[0]?.form.get('token'));
   await open.context.oauth.call('introspection', open.client, { form: { token: 'another' } });
@@ -128,7 +62,7 @@ test('introspection and revocation are about a live token, or one that the probe
 
 test('without a live token introspection is untestable', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   idp.answerNext('/token', { status: 400, body: { error: 'invalid_scope' } });
   await expect(open.context.oauth.call('introspection', open.client)).rejects.toThrow(
     new Untestable('no live token to ask about: 400 for svc-basic by client_secret_basic'),
@@ -143,7 +77,7 @@ test.for<[string, TestAnswer, boolean, string]>([
   ['405 and a live token', { status: 405, body: '' }, true, 'other'],
 ])('a revocation answered %s is %s', async ([, answer, live, kind]) => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   idp.answerNext('/revoke', answer);
   idp.answerNext('/introspect', { body: { active: true } });
   idp.answerNext('/introspect', { body: { active: live } });
@@ -155,7 +89,7 @@ test.for<[string, TestAnswer, boolean, string]>([
 
 test('where introspection calls a fresh token dead, a revocation is not judged', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   idp.answerNext('/introspect', { body: { active: false } });
   await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
     new Untestable('introspection calls a fresh token of svc-basic dead already'),
@@ -166,7 +100,7 @@ test('where introspection calls a fresh token dead, a revocation is not judged',
 test('where introspection takes other methods, a revocation is not judged', async () => {
   await using idp = await startTinyIdp();
   const introspection = { url: '/introspect', methods: ['private_key_jwt' as const], audience: null };
-  await using open = await openWith(idp, { endpoints: { introspection } });
+  await using open = await openCaseAt(idp.url, { endpoints: { introspection } });
   await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
     new Untestable('whether a token was revoked is asked by introspection, which takes private_key_jwt only'),
   );
@@ -174,7 +108,7 @@ test('where introspection takes other methods, a revocation is not judged', asyn
 
 test('where introspection does not tell, a revocation is not judged', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   idp.answerNext('/introspect', { status: 429, body: '' });
   await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
     new Untestable(
@@ -192,7 +126,7 @@ test('where there is no introspection, a revocation is not judged', async () => 
     ]),
   );
   idp.answerNext('/.well-known/oauth-authorization-server', { status: 404, body: '' });
-  await using open = await openWith(idp, { endpoints });
+  await using open = await openCaseAt(idp.url, { endpoints });
   const { oauth } = open.context;
   await expect(oauth.call('revocation', open.client)).rejects.toThrow(Untestable);
   await expect(oauth.call('introspection', open.client)).rejects.toThrow(
@@ -211,7 +145,7 @@ async function startCutting() {
 test('a cut connection is a refusal of what is oversized, and nothing otherwise', async () => {
   await using idp = await startTinyIdp();
   await using cutting = await startCutting();
-  await using open = await openWith(idp, { endpoints: cutting.endpoints });
+  await using open = await openCaseAt(idp.url, { endpoints: cutting.endpoints });
   const { oauth } = open.context;
   const reply = await oauth.token(open.client, { oversized: true });
   expect([reply.kind, reply.status]).toEqual(['refused', 0]);
@@ -221,7 +155,7 @@ test('a cut connection is a refusal of what is oversized, and nothing otherwise'
 
 test('a race counts what was accepted, refused, neither, and unknown', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   const { oauth, race } = open.context;
   idp.answerNext('/token', { status: 429, body: '' });
   const secrets = ['the secret of svc-basic', 'the secret of svc-basic', 'another'];
@@ -245,7 +179,7 @@ test('a race counts what was accepted, refused, neither, and unknown', async () 
 test('in a race a lost connection is unknown', async () => {
   await using idp = await startTinyIdp();
   await using cutting = await startCutting();
-  await using open = await openWith(idp, { endpoints: cutting.endpoints });
+  await using open = await openCaseAt(idp.url, { endpoints: cutting.endpoints });
   const { oauth, race } = open.context;
   const outcome = await race(3, () => oauth.prepare('token', open.client));
   expect(outcome).toMatchObject({ ok: [], refused: [], other: [], unknown: 3 });
@@ -262,7 +196,7 @@ test('a race meets every instance', async () => {
 
 test('an answer is quoted by its error, its members, or how it begins', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   const quoteOf = async (answer: TestAnswer) => {
     idp.answerNext('/token', answer);
     return describeReply(await open.context.oauth.token(open.client));
@@ -278,7 +212,7 @@ test('an answer is quoted by its error, its members, or how it begins', async ()
 
 test('a quoted answer holds no half of a secret', async () => {
   await using idp = await startTinyIdp();
-  await using open = await openWith(idp);
+  await using open = await openCaseAt(idp.url);
   const secret = basicClient.secret ?? '';
   idp.answerNext('/token', { status: 404, body: `${'x'.repeat(50)}${secret}` });
   const quote = describeReply(await open.context.oauth.token(open.client));

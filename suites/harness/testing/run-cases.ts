@@ -1,11 +1,17 @@
+import { CaseResult } from '../../../reports/run-report.ts';
 import type { Registry } from '../../../requirements/registry.ts';
 import { type CaseDefinition, testCase } from '../case.ts';
+import type { CaseContext } from '../context.ts';
+import { control, expectRefused } from '../expect.ts';
 import { type Planned, plan } from '../plan.ts';
 import { type Ran, type RunOptions, runCases } from '../run.ts';
 import { select } from '../select.ts';
 import { capabilitiesOf } from '../self-test.ts';
 import type { Session } from '../session.ts';
+import { openSession } from './open-case.ts';
 import { registryOf } from './test-registry.ts';
+import { targetAt } from './test-target.ts';
+import { startTinyIdp } from './tiny-idp.ts';
 
 /** A MUST, a SHOULD, a MAY, and a MUST of a second revision. */
 export const registry = registryOf(
@@ -44,4 +50,25 @@ export async function runTiny(
 ): Promise<Ran[]> {
   const all = { session, registry, signal: session.signal, ...options };
   return Array.fromAsync(runCases(planOf(session, cases, all.registry), all));
+}
+
+export const accepts = async ({ oauth }: CaseContext) => {
+  await control(oauth.token(await oauth.client()));
+};
+
+/** What must be refused is accepted. */
+export const fails = async ({ oauth }: CaseContext) => {
+  expectRefused(await oauth.token(await oauth.client()));
+};
+export const whyItFails =
+  'accepted, must be refused: 200 JSON with access_token, token_type (svc-basic by client_secret_basic, token endpoint)';
+
+/** Runs one case against a tiny identity provider of its own. */
+export async function outcomeOf(definition: TinyCase, options: Partial<RunOptions> = {}) {
+  await using idp = await startTinyIdp();
+  await using session = await openSession(targetAt([idp.url]));
+  const [ran] = await runTiny(session, { one: definition }, options);
+  if (!ran) throw new Error('there is no result');
+  const { outcome, reason, attempts } = CaseResult.parse(ran.result);
+  return { ...ran, outcome, reason, tried: attempts.map((attempt) => attempt.outcome) };
 }
