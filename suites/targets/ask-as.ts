@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
-import type { ClientFixture } from '../harness/target/description.ts';
+import type { ClientAuthMethod, ClientFixture } from '../harness/target/description.ts';
 
 /**
- * Posts a form as a fixture, authenticated by its own method. For the tests of this folder, and by nothing but fetch
+ * Posts a form as a fixture, authenticated by its own method, or by all of its chain. For the tests of this folder, and by nothing but fetch
  * and jose: whether the harness authenticates rightly is not to be shown by the harness.
  */
 export async function askAs(
@@ -12,12 +12,15 @@ export async function askAs(
   url: string,
   form: Record<string, string>,
 ) {
-  const credential = await credentialOf(client, issuer);
-  const { authorization } = credential;
+  const { chain, methods } = client;
+  const credentials = await Promise.all(
+    (chain ?? methods.slice(0, 1)).map((method) => credentialOf(client, method, issuer)),
+  );
+  const authorization = credentials.find((one) => one.authorization)?.authorization;
   const response = await fetch(url, {
     method: 'POST',
     headers: authorization ? { authorization } : {},
-    body: new URLSearchParams({ ...form, ...credential.form }),
+    body: new URLSearchParams(Object.assign({ ...form }, ...credentials.map((one) => one.form))),
   });
   const text = await response.text();
   const body: Record<string, unknown> = text ? JSON.parse(text) : {};
@@ -26,9 +29,13 @@ export async function askAs(
 
 type Credential = { authorization?: string; form: Record<string, string> };
 
-async function credentialOf(client: ClientFixture, issuer: string): Promise<Credential> {
-  const { id, methods, secret } = client;
-  switch (methods[0]) {
+async function credentialOf(
+  client: ClientFixture,
+  method: ClientAuthMethod,
+  issuer: string,
+): Promise<Credential> {
+  const { id, secret } = client;
+  switch (method) {
     case 'client_secret_basic': {
       const userPass = `${formEncoded(id)}:${formEncoded(secret ?? '')}`;
       return { authorization: `Basic ${Buffer.from(userPass).toString('base64')}`, form: {} };

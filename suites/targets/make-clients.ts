@@ -16,10 +16,12 @@ export type Fixture = {
   key?: string;
   /** Its key names no algorithm, so that nothing but `pinned` decides on it. */
   keyWithoutAlg?: true;
+  /** Metadata of its own, which win over what its target registers with every client. */
+  register?: Record<string, unknown>;
 };
 
 /** Long enough for HS512, whose key is at least 64 bytes (RFC 7518 §3.2). */
-const ordinary = () => randomBytes(48).toString('base64url');
+export const ordinary = () => randomBytes(48).toString('base64url');
 /** Every VSCHAR that is neither letter nor digit, and `%41+`, which decodes to something else when that is done twice. */
 const special = () =>
   `${randomBytes(12).toString('hex')}: +%41+!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${randomBytes(4).toString('hex')}`;
@@ -63,15 +65,24 @@ export const clientsFileOf = (runDir: string) => join(runDir, 'clients.json');
 /**
  * Writes `clients.json`, `keys/<id>.jwk.json` (private keys) and `secrets/<id>` into `runDir`.
  * @param alsoRegister metadata that every client has on this target
+ * @param more fixtures that this target alone can have
  */
-export async function makeClients(runDir: string, alsoRegister: Record<string, unknown> = {}): Promise<void> {
-  const made = await credentialsOfThisProcess();
+export async function makeClients(
+  runDir: string,
+  alsoRegister: Record<string, unknown> = {},
+  more: readonly Fixture[] = [],
+): Promise<void> {
+  const made = await Promise.all([...fixtures, ...more].map(credentialsOfThisProcess));
   await Promise.all(['keys', 'secrets'].map((folder) => mkdir(join(runDir, folder), { mode: 0o700 })));
   const files = made.flatMap(({ id, secret, privateKey }): [path: string, text: string][] => [
     ...(secret ? [[`secrets/${id}`, secret] satisfies [string, string]] : []),
     ...(privateKey ? [[`keys/${id}.jwk.json`, JSON.stringify(privateKey)] satisfies [string, string]] : []),
   ]);
-  const registrations = made.map((client) => ({ ...registrationOf(client), ...alsoRegister }));
+  const registrations = made.map((client) => ({
+    ...registrationOf(client),
+    ...alsoRegister,
+    ...client.fixture.register,
+  }));
   files.push(['clients.json', JSON.stringify(registrations, null, 2)]);
   await Promise.all(files.map(([path, text]) => writeSecretFile(join(runDir, path), text)));
 }
@@ -83,12 +94,13 @@ export function writeSecretFile(path: string, text: string): Promise<void> {
 
 type Credentials = { id: string; fixture: Fixture; secret?: string; privateKey?: JWK; publicKey?: JWK };
 
-let credentials: Promise<Credentials[]> | undefined;
+const credentials = new Map<Fixture, Promise<Credentials>>();
 
 /** `prove` starts a target hundreds of times, and making RSA keys takes the better part of a second each time. */
-function credentialsOfThisProcess(): Promise<Credentials[]> {
-  credentials ??= Promise.all(fixtures.map(makeCredentials));
-  return credentials;
+function credentialsOfThisProcess(fixture: Fixture): Promise<Credentials> {
+  const made = credentials.get(fixture) ?? makeCredentials(fixture);
+  credentials.set(fixture, made);
+  return made;
 }
 
 async function makeCredentials(fixture: Fixture): Promise<Credentials> {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { askAs } from '../ask-as.ts';
 import { fixtures } from '../make-clients.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
+import { ownFixtures } from './fixtures.ts';
 import { startReference } from './start.ts';
 
 let tried: TriedTarget;
@@ -16,10 +17,39 @@ afterAll(() => tried[Symbol.asyncDispose]());
 
 const grant = { grant_type: 'client_credentials', scope: 'api' };
 /** It serves no client without a credential, so its target file doesn't declare that method. */
-const served = fixtures.filter(({ method }) => method !== 'none');
+const listed = [...fixtures.filter(({ method }) => method !== 'none'), ...ownFixtures];
+const served = listed.filter(({ register }) => !register?.disabled);
 
-test('the target file lists every fixture that it serves', () => {
-  expect(tried.target.oauth?.clients.map(({ id }) => id)).toEqual(served.map(({ id }) => id));
+test('the target file lists every fixture that it knows', () => {
+  expect(tried.target.oauth?.clients.map(({ id }) => id)).toEqual(listed.map(({ id }) => id));
+});
+
+test('a disabled client is refused, and its twin with the same secret is served', async () => {
+  expect(tried.client('svc-off').secret).toBe(tried.client('svc-off-twin').secret);
+  expect(tried.client('svc-off').state).toBe('disabled');
+  expect(await tried.ask('svc-off', 'token', grant)).toMatchObject({ status: 401 });
+});
+
+test('one method of a chain is not enough', async () => {
+  for (const id of ['svc-chain', 'svc-chain-post', 'svc-chain-hmac']) {
+    const client = tried.client(id);
+    for (const method of client.chain ?? []) {
+      const alone = { ...client, chain: [method] };
+      const url = String(tried.metadata.token_endpoint);
+      expect(await askAs(alone, tried.issuer, url, grant)).toMatchObject({ status: 401 });
+    }
+  }
+});
+
+test('the narrow client gets neither a wider scope nor another grant, which the wide one may have', async () => {
+  const wider = { ...grant, scope: 'reports' };
+  expect(await tried.ask('svc-wide', 'token', wider)).toMatchObject({ status: 200 });
+  expect((await tried.ask('svc-narrow', 'token', wider)).body).toMatchObject({ error: 'invalid_scope' });
+  const coded = { grant_type: 'authorization_code', code: 'x' };
+  expect((await tried.ask('svc-wide', 'token', coded)).body).toMatchObject({ error: 'invalid_grant' });
+  expect((await tried.ask('svc-narrow', 'token', coded)).body).toMatchObject({
+    error: 'unauthorized_client',
+  });
 });
 
 test.each(served)('$id gets a token by $method, and the token tells whose it is', async ({ id }) => {

@@ -10,6 +10,7 @@ import {
 } from '../../../reference-server/index.ts';
 import type { StartedTarget, StartOptions, StartTarget } from '../../harness/target/launch-contract.ts';
 import { clientsFileOf, makeClients, writeSecretFile } from '../make-clients.ts';
+import { ownFixtures } from './fixtures.ts';
 
 /** Registered with every client; nothing listens there. */
 const redirectUri = 'http://127.0.0.1:1/cb';
@@ -35,10 +36,14 @@ export async function startReference(options: ReferenceOptions): Promise<Started
     initialAccessTokenFile: join(runDir, 'initial-access-token'),
   };
   await Promise.all([
-    makeClients(runDir, {
-      grant_types: ['client_credentials', 'authorization_code', 'refresh_token'],
-      redirect_uris: [redirectUri],
-    }),
+    makeClients(
+      runDir,
+      {
+        grant_types: ['client_credentials', 'authorization_code', 'refresh_token'],
+        redirect_uris: [redirectUri],
+      },
+      ownFixtures,
+    ),
     writeSecretFile(files.keyringFile, generateKeyring()),
     writeSecretFile(files.signingKeyFile, generateSigningKey()),
     ...[files.tokenFile, files.initialAccessTokenFile].map((file) =>

@@ -1,0 +1,36 @@
+import type { ClientAuthMethod } from '../../harness/target/description.ts';
+import { type Fixture, ordinary } from '../make-clients.ts';
+
+const secretOfTwins = ordinary();
+
+/** Clients that the reference server can have and other servers can't, beside those that all targets have. */
+export const ownFixtures: readonly Fixture[] = [
+  // Any algorithm that its RSA key fits.
+  { id: 'svc-rsa-unpinned', method: 'private_key_jwt', key: 'RS256', keyWithoutAlg: true },
+  chainClient('svc-chain', ['client_secret_basic', 'private_key_jwt'], { pinned: 'ES256', key: 'ES256' }),
+  chainClient('svc-chain-2', ['client_secret_basic', 'private_key_jwt'], { pinned: 'ES256', key: 'ES256' }),
+  chainClient('svc-chain-post', ['client_secret_post', 'private_key_jwt'], { pinned: 'EdDSA', key: 'EdDSA' }),
+  chainClient('svc-chain-hmac', ['client_secret_basic', 'client_secret_jwt'], { pinned: 'HS256' }),
+  {
+    id: 'svc-wide',
+    method: 'client_secret_basic',
+    secret: ordinary,
+    register: { scope: 'api reports' },
+  },
+  {
+    id: 'svc-narrow',
+    method: 'client_secret_basic',
+    secret: ordinary,
+    register: { scope: 'api', grant_types: ['client_credentials'] },
+  },
+  { id: 'svc-off', method: 'client_secret_basic', secret: () => secretOfTwins, register: { disabled: true } },
+  { id: 'svc-off-twin', method: 'client_secret_basic', secret: () => secretOfTwins },
+];
+
+function chainClient(
+  id: string,
+  chain: [ClientAuthMethod, ClientAuthMethod],
+  more: Partial<Fixture>,
+): Fixture {
+  return { id, method: chain[0], secret: ordinary, register: { authproof_auth_chain: chain }, ...more };
+}
