@@ -64,8 +64,9 @@ async function authenticate(
     throw new RequestRefused('invalid_request', 'More than one way of client authentication was used.');
   }
   const due = policy?.chain ? chainDue(services, request, policy, parts) : parts;
+  const addressed = { ...services, issuer: request.issuer };
   const outcomes = await rules.judgeInOrder(due, (part) =>
-    judgeCredentials(services, part, named.get(part.clientId ?? ''), request.form.get('client_id')),
+    judgeCredentials(addressed, part, named.get(part.clientId ?? ''), request.form.get('client_id')),
   );
   const proofs = outcomes.map((outcome) => {
     if (outcome instanceof ClientAuthenticationFailed) throw outcome;

@@ -1,4 +1,4 @@
-import { tokenCaching, tokenMethodAllowed } from './rules/answers.ts';
+import { issuerFor, tokenCaching, tokenMethodAllowed } from './rules/answers.ts';
 import {
   codeChallengeAcceptable,
   redirectUriRegistered,
@@ -60,6 +60,7 @@ import { introspectionAllowed, revocationAllowed, tokenLive, tokenShownTo } from
 
 /** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
 export const rules = {
+  issuerFor,
   tokenMethodAllowed,
   tokenCaching,
   parametersOf,

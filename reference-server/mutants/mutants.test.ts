@@ -1,4 +1,7 @@
 import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { rules } from '../rules.ts';
 import type { Repositories } from '../storage/repositories.ts';
@@ -52,6 +55,12 @@ const repeated = (first: string | undefined, second: string | undefined) =>
   `grant_type=client_credentials&client_id=post&client_secret=${first}&client_secret=${second}`;
 const acceptsInUrl = async (server: TryOut, query: string) =>
   (await server.post(`token?${query}`, 'grant_type=client_credentials')).status === 200;
+/** By node:http, for fetch writes a Host of its own. */
+async function issuerAskedFor({ url }: TryOut, headers: Record<string, string>): Promise<string> {
+  const request = get(`${url}/.well-known/oauth-authorization-server`, { headers });
+  const [response] = await once(request, 'response');
+  return (JSON.parse(await text(response)) as { issuer: string }).issuer;
+}
 const withSignature = async (server: TryOut, change: (signature: Buffer) => Buffer) => {
   const [header, claims, signature] = (await server.assertion('es256')).split('.');
   const changed = change(Buffer.from(signature ?? '', 'base64url')).toString('base64url');
@@ -234,6 +243,12 @@ const symptoms: Record<string, Symptom> = {
     return accepts(server, asserting(`${input}.${signature}`));
   },
   'finds-the-client-in-whatever-claim-names-it': acceptsClaims({ sub: undefined, client_id: 'es256' }),
+  'takes-its-issuer-from-the-host': async (server) =>
+    issuerAskedFor(server, { host: 'other.example' }).then((issuer) => issuer.includes('other.example')),
+  'takes-its-issuer-from-a-forwarding-header': async (server) =>
+    issuerAskedFor(server, { 'x-forwarded-host': 'other.example' }).then((issuer) =>
+      issuer.includes('other.example'),
+    ),
   'lets-the-last-of-repeated-parameters-win': async (server) =>
     accepts(server, repeated('wrong', server.secrets.post)),
   'lets-the-first-of-repeated-parameters-win': async (server) =>

@@ -3,6 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-029'],
+  alsoBreaks: ['CA-035'],
   how: 'kid is trimmed as the text it should be, so an object in its place is a fault of the server.',
   rules: {
     keyFor(alg, header, client) {

@@ -7,9 +7,15 @@ import type { Services } from '../services.ts';
 const authMethods = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
 const signingAlgorithms = [...hmacAlgorithms, ...keyAlgorithms];
 
-/** Authorization server metadata (RFC 8414 §2). Every address comes from the configured issuer, none from the request. */
-export function metadata({ issuer, registration }: Services): RequestHandler {
-  const document = {
+/** Authorization server metadata (RFC 8414 §2). Every address begins with the issuer. */
+export function metadata({ issuer, registration, rules }: Services): RequestHandler {
+  return (req, res) => {
+    res.json(documentOf(rules.issuerFor(issuer, req.headers), registration !== undefined));
+  };
+}
+
+function documentOf(issuer: string, registration: boolean) {
+  return {
     issuer,
     token_endpoint: `${issuer}/oauth/token`,
     introspection_endpoint: `${issuer}/oauth/introspect`,
@@ -24,9 +30,6 @@ export function metadata({ issuer, registration }: Services): RequestHandler {
     ...authenticationAt('token_endpoint'),
     ...authenticationAt('introspection_endpoint'),
     ...authenticationAt('revocation_endpoint'),
-  };
-  return (_req, res) => {
-    res.json(document);
   };
 }
 

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { RequestRefused } from '../errors.ts';
 import type { ClientRequest } from '../rules/requests.ts';
-import type { Rules } from '../rules.ts';
+import type { Services } from '../services.ts';
 
 const mediaType = 'application/x-www-form-urlencoded';
 
@@ -9,16 +9,16 @@ const mediaType = 'application/x-www-form-urlencoded';
 export const formBody: RequestHandler = express.text({ type: mediaType, limit: 65_536, inflate: false });
 
 /** @throws {RequestRefused} where the body is no form, or a parameter or the Authorization header is repeated */
-export function clientRequest(req: Request, { parametersOf }: Pick<Rules, 'parametersOf'>): ClientRequest {
+export function clientRequest(req: Request, { rules, issuer }: Services): ClientRequest {
   if (req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== mediaType) {
     throw new RequestRefused('invalid_request', `The body must be ${mediaType}.`, 415);
   }
   const [, query = ''] = /\?(.*)$/s.exec(req.originalUrl) ?? [];
-  const form = parametersOf({ body: typeof req.body === 'string' ? req.body : '', query });
+  const form = rules.parametersOf({ body: typeof req.body === 'string' ? req.body : '', query });
   if (!form) throw new RequestRefused('invalid_request', 'A parameter is repeated.');
   const [authorization, ...others] = req.headersDistinct.authorization ?? [];
   if (others.length > 0) {
     throw new RequestRefused('invalid_request', 'The Authorization header is repeated.');
   }
-  return { authorization, form };
+  return { authorization, form, issuer: rules.issuerFor(issuer, req.headers) };
 }

@@ -9,7 +9,7 @@ import { clientRequest } from './form.ts';
 export function introspection(services: Services): RequestHandler {
   const { rules, clock, issuer } = services;
   return async (req, res) => {
-    const request = clientRequest(req, services.rules);
+    const request = clientRequest(req, services);
     const { client } = await authenticateClient(services, request);
     if (!rules.introspectionAllowed(client)) throw new ClientAuthenticationFailed('no_credentials', 'none');
     const presented = request.form.get('token');

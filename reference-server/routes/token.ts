@@ -20,7 +20,7 @@ const handlers: Record<GrantType, GrantHandler> = {
 export function token(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
-    const request = clientRequest(req, services.rules);
+    const request = clientRequest(req, services);
     const authenticated = await authenticateClient(services, request);
     const { client } = authenticated;
     const grantType = request.form.get('grant_type');

@@ -1,3 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/**
+ * What this server is called, in its metadata and as an audience: what it is configured to be. Host, Forwarded and
+ * X-Forwarded-* are whatever the caller wrote (RFC 8414 §3.3, RFC 7523 §3 item 3).
+ */
+export function issuerFor(configured: string, _headers: IncomingHttpHeaders): string {
+  return configured;
+}
+
 /** RFC 6749 §3.2: tokens are asked for by POST, so that neither the request nor the answer is kept on the way. */
 export function tokenMethodAllowed(method: string): boolean {
   return method === 'POST';

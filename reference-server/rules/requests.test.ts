@@ -6,6 +6,7 @@ import type { AuthenticationMethod } from './algorithms.ts';
 const request = (form: Record<string, string>, authorization?: string) => ({
   authorization,
   form: new Map(Object.entries(form)),
+  issuer: 'https://as.example',
 });
 
 const clientBy = (method: AuthenticationMethod, more: Partial<Client> = {}): Client => ({

@@ -9,6 +9,8 @@ export type Mechanism = 'basic' | 'post' | 'assertion' | 'none';
 export interface ClientRequest {
   authorization: string | undefined;
   form: ReadonlyMap<string, string>;
+  /** What this server is called where the request was sent. */
+  issuer: string;
 }
 
 /** A form as it was sent: its body, and the query of the URI it was sent to. */

@@ -93,6 +93,11 @@ export function addressOf(url: string, issuer: string, baseUrl: string): string 
   return new URL(`${named.pathname}${named.search}`, baseUrl).href;
 }
 
+/** Where the metadata is that `discover` found by this discovery. */
+export function metadataUrl(issuer: string, discovery: 'oauth' | 'openid'): string {
+  return new Map(metadataUrls(issuer)).get(discovery) ?? '';
+}
+
 function metadataUrls(issuer: string): ['oauth' | 'openid', string][] {
   const { origin, pathname } = new URL(issuer);
   const path = pathname === '/' ? '' : pathname.replace(/\/$/, '');

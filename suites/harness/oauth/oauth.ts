@@ -11,7 +11,7 @@ import type {
 import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource } from './client-source.ts';
-import { addressOf, type OAuthFacts } from './discovery.ts';
+import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
 import { jsonOf, kindOf, type Reply } from './reply.ts';
 
 export type RaceOutcome = {
@@ -63,6 +63,20 @@ export class OAuth {
   /** The endpoint's URL as the metadata names it. */
   url(endpoint: EndpointName): string {
     return this.#endpoint(endpoint).url;
+  }
+
+  /** The metadata again, asked for with headers of the case's own. @throws Untestable where the target has none */
+  async metadata(
+    headers: [string, string][] = [],
+  ): Promise<{ status: number; json: Record<string, unknown> | null }> {
+    const { discovery } = this.#facts;
+    if (!discovery) throw new Untestable('the target publishes no metadata');
+    const url = addressOf(metadataUrl(this.issuer, discovery), this.issuer, this.#exchange.baseUrl());
+    const accept: [string, string] = ['Accept', 'application/json'];
+    const request = { method: 'GET', url, headers: [accept, ...headers], body: null };
+    const { answer } = await this.#exchange.send(request, 'probe');
+    if (answer instanceof NoAnswer) throw answer;
+    return { status: answer.status, json: jsonOf(answer) };
   }
 
   /** Asks for a token: by the client's own credential, or as the probe says. */

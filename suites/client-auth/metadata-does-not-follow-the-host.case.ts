@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { testCase, Untestable } from '../harness/index.ts';
+
+type Headers = { headers: [string, string][] };
+
+/** How a request can name another host than the one that it is sent to. */
+const foreignHosts: Record<string, Headers> = {
+  host: { headers: [['Host', 'other-as.example']] },
+  'x-forwarded-host': { headers: [['X-Forwarded-Host', 'other-as.example']] },
+  forwarded: { headers: [['Forwarded', 'host=other-as.example']] },
+};
+
+export default testCase({
+  title: 'The metadata names the same issuer and endpoints, whatever host the request names',
+  verifies: ['CA-058'],
+  variants: foreignHosts,
+  async run({ oauth }, { headers }) {
+    const own = await oauth.metadata();
+    if (own.json?.issuer !== oauth.issuer)
+      throw new Untestable(`the metadata, answered ${own.status}, does not name the issuer ${oauth.issuer}`);
+    const foreign = await oauth.metadata(headers);
+    if (foreign.status !== 200) return; // who knows no such host says nothing of it
+    assert.deepEqual(addressesIn(foreign.json), addressesIn(own.json), 'the addresses follow the request');
+  },
+});
+
+function addressesIn(metadata: Record<string, unknown> | null): [string, unknown][] {
+  return Object.entries(metadata ?? {}).filter(([, value]) => URL.canParse(String(value)));
+}
