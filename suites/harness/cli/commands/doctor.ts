@@ -97,7 +97,7 @@ function linesOf({ target, tests, features, advice }: Diagnosis): string[] {
     ...(features.length > 0 ? [`features: ${features.join(', ')}`] : []),
     ...advice.map((line) => `note: ${line}`),
     failed > 0
-      ? `${target}: ${counted(failed, 'test')} of ${tests.length} failed`
+      ? `${target} can't be judged yet: ${failed} of ${counted(tests.length, 'test')} failed`
       : `${target} can be judged`,
   ];
 }
