@@ -9,15 +9,23 @@ export type Recorded = { result: CaseResult; evidence: Evidence | null };
  * What a wrong signature has wrong is not on record, so those who sent one are never told to have sent the same.
  */
 export function sentTheSame(recorded: readonly Recorded[], isRightlySigned: IsRightlySigned): string[][] {
-  const sendings = recorded.flatMap(({ result, evidence }) => {
-    const sent = evidence && sentBy(evidence, isRightlySigned);
-    return sent ? result.verifies.map((requirement) => ({ result, key: `${requirement} ${sent}` })) : [];
-  });
-  const alike = [...Map.groupBy(sendings, ({ key }) => key).values()]
-    .filter((group) => group.length > 1)
-    .map((group) => group.map(({ result }) => resultName(result)));
+  // Signatures are dear to check, so it is done only of those that are alike in all else.
+  const candidates = new Set(groupAlike(recorded, () => true).flat());
+  const alike = groupAlike([...candidates], isRightlySigned).map((group) =>
+    group.map(({ result }) => resultName(result)),
+  );
   // Those that share two requirements are told once.
   return [...new Map(alike.map((names) => [names.join(), names])).values()];
+}
+
+function groupAlike(recorded: readonly Recorded[], isRightlySigned: IsRightlySigned): Recorded[][] {
+  const keyed = recorded.flatMap((one) => {
+    const sent = one.evidence && sentBy(one.evidence, isRightlySigned);
+    return sent ? one.result.verifies.map((requirement) => ({ one, key: `${requirement} ${sent}` })) : [];
+  });
+  return [...Map.groupBy(keyed, ({ key }) => key).values()]
+    .filter(({ length }) => length > 1)
+    .map((group) => group.map(({ one }) => one));
 }
 
 /** All requests of a result in order, in a form in which what is fresh in each run looks the same. */

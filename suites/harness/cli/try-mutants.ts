@@ -3,19 +3,26 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Answered, WorkerSetting } from './mutant-worker.ts';
-import type { Trial } from './try-mutant.ts';
+import type { Mutant } from './mutants.ts';
+import { type Trial, tryMutant } from './try-mutant.ts';
 
 const workerFile = new URL(`./mutant-worker${extname(import.meta.filename)}`, import.meta.url);
 
 /** Tries mutants on all cores, in threads of their own, and tells of each as it is done. @throws the signal's reason */
 export async function tryMutants(
-  ids: readonly string[],
-  { full, folder, cases, signal }: Trial,
+  mutants: ReadonlyMap<string, Mutant>,
+  trial: Trial,
   onTried: (answered: Answered) => void,
 ): Promise<void> {
+  const [first, ...others] = mutants;
+  if (first && others.length === 0) {
+    const [id, mutant] = first;
+    return onTried({ id, found: await tryMutant(mutant, trial) }); // Sooner done than a thread is ready.
+  }
+  const { full, folder, cases, signal } = trial;
   const workerData: WorkerSetting = { full, folder, cases: cases.map(({ id }) => id) };
   await using threads = new AsyncDisposableStack();
-  const waiting = ids.values();
+  const waiting = mutants.keys();
   const work = async () => {
     const worker = new Worker(workerFile, { workerData });
     threads.defer(async () => void (await worker.terminate()));
@@ -25,5 +32,5 @@ export async function tryMutants(
       if (answered) onTried(answered);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), ids.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), mutants.size) }, work));
 }

@@ -80,7 +80,7 @@ async function tryAll(
   );
   line.show(`trying ${counted(mutants.size, 'mutant')} …`);
   const tried = new Map<string, TriedMutant>();
-  await tryMutants([...mutants.keys()], trial, ({ id, found }) => {
+  await tryMutants(mutants, trial, ({ id, found }) => {
     const { breaks = [], alsoBreaks = [], how = '' } = mutants.get(id) ?? {};
     const one = { id, breaks: [...breaks], alsoBreaks: [...alsoBreaks], how, ...found };
     tried.set(id, one);
