@@ -1,0 +1,91 @@
+// @module-tag end-to-end
+import { readdir, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { authproof, startAuthproof } from './testing/authproof.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+import { refuse, startTinyServer, writeTarget } from './testing/tiny-server.ts';
+
+const at = temporaryFolder();
+
+test.concurrent('doctor tries the reference server, and leaves its clock alone', async () => {
+  const { exitCode, stdout, stderr } = await authproof('doctor');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /^ok {3}target file: .*\nok {3}answers: http:\/\/127\.0\.0\.1:\d+\nok {3}metadata: /,
+  );
+  expect(stdout).toMatch(/^ok {3}client svc-es256 by private_key_jwt: accepted$/m);
+  expect(stdout).toMatch(
+    /^note: the clock was not tried, for that moves it; add --steer\nauthproof reference server can be judged\n$/m,
+  );
+});
+
+test.concurrent('doctor --steer moves the clock, and tells all as JSON', async () => {
+  const { exitCode, stdout } = await authproof('doctor', '--steer', '--json');
+  expect(exitCode).toBe(0);
+  const { tests, advice, features } = JSON.parse(stdout);
+  expect(tests).toContainEqual({
+    name: 'clock',
+    passed: true,
+    detail: 'moved one hour, and the target followed',
+  });
+  expect(features).toContain('private_key_jwt');
+  expect(advice).toEqual([]);
+});
+
+test.concurrent('doctor tells which client a target refuses', async () => {
+  await using server = await startTinyServer({ token: refuse });
+  const { exitCode, stdout } = await authproof(
+    'doctor',
+    '--target',
+    await writeTarget(at('refusing'), server.url),
+  );
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(/^ok {3}answers: /m);
+  expect(stdout).toMatch(/^FAIL client svc-basic by client_secret_basic: answered 401 invalid_client$/m);
+  expect(stdout).toMatch(/^tiny can't be judged yet: 1 of \d tests failed\n$/m);
+});
+
+test.concurrent('doctor tells what it tried of a target that does not answer', async () => {
+  await using server = await startTinyServer({ metadata: (_, response) => response.writeHead(503).end() });
+  const target = await writeTarget(at('down'), server.url);
+  const { exitCode, stdout } = await authproof('doctor', '--target', target, '--json');
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(stdout).tests).toEqual([
+    { name: 'target file', passed: true, detail: target },
+    { name: 'answers', passed: false, detail: expect.stringMatching(/oauth-authorization-server → 503/) },
+  ]);
+});
+
+test.concurrent.for<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(
+  'what serve prints is a target file that can be run, until %s',
+  async (signal) => {
+    const { child, said, heard, ended } = startAuthproof(['serve']);
+    await said(/The reference server listens at .* until Ctrl-C\. Its keys and secrets are in/);
+    const target = at(`served-until-${signal}.yaml`);
+    await writeFile(target, heard.stdout);
+    const run = await authproof(
+      'run',
+      '--target',
+      target,
+      '--case',
+      '*/hmac-signed*',
+      '--out',
+      at(`run-${signal}`),
+    );
+    expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^conformant in /) });
+
+    child.kill(signal);
+    expect(await ended).toMatchObject({ exitCode: 0 });
+    const [, folder = ''] = /secrets are in (\S+)\.$/m.exec(heard.stderr) ?? [];
+    await expect(readdir(folder)).rejects.toThrow('ENOENT');
+  },
+);
+
+test.concurrent('serve says what to do where its port is taken', async () => {
+  await using server = await startTinyServer({});
+  const { exitCode, stdout, stderr } = await authproof('serve', '--port', new URL(server.url).port);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+  expect(stderr).toMatch(
+    /^The reference server can't listen there: .*EADDRINUSE.*Leave --port out to take a free one\.\n$/,
+  );
+});

@@ -1,0 +1,84 @@
+// @module-tag end-to-end
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { authproof, reportIn } from './testing/authproof.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+import { startTinyServer, writeTarget } from './testing/tiny-server.ts';
+
+const at = temporaryFolder();
+
+/** The run ends with 3, tells what it tried, and leaves a report that judges nothing. */
+async function expectNoVerdict(target: string, told: RegExp): Promise<void> {
+  const out = `${target}-run`;
+  const { exitCode, stdout, stderr } = await authproof('run', '--target', target, '--out', out);
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(told);
+  expect(stderr).toMatch(/authproof doctor --target/);
+  expect(stdout).toMatch(
+    /^no verdict, the run was stopped by its environment: 0 of \d+ results\nreport: .*\/report\.html\n$/,
+  );
+  const { run, verdict, exitCode: reported } = await reportIn(out);
+  expect({ status: run.status, verdict, reported }).toEqual({
+    status: 'environment',
+    verdict: null,
+    reported: 3,
+  });
+  expect(run.problems).toMatchObject([{ kind: 'environment', detail: expect.stringMatching(told) }]);
+}
+
+const html = '<!doctype html><title>Sign in</title>';
+
+test.concurrent.for<
+  [problem: string, metadata: Parameters<typeof startTinyServer>[0]['metadata'], told: RegExp]
+>([
+  [
+    'answers HTML',
+    (_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end(html),
+    /no token endpoint.*Tried:\n {2}GET http:\/\/127\.0\.0\.1:\d+\/\.well-known\/oauth-authorization-server → 200 text\/html, not a JSON object\n {2}GET .*openid-configuration → 200/s,
+  ],
+  [
+    'redirects',
+    (_, response) => response.writeHead(302, { Location: '/login' }).end(),
+    /GET http:\/\/127\.0\.0\.1:\d+\/\.well-known\/oauth-authorization-server → 302 to \/login/,
+  ],
+  ['hangs', () => undefined, /GET http:\/\/127\.0\.0\.1.*: no answer within 10000 ms/],
+  [
+    'closes the connection',
+    ({ socket }) => socket.destroy(),
+    /GET http:\/\/127\.0\.0\.1.*: the connection was closed/,
+  ],
+])('a target that %s can not be judged', async ([problem, metadata, told]) => {
+  await using server = await startTinyServer(metadata ? { metadata } : {});
+  await expectNoVerdict(await writeTarget(at(problem.replaceAll(' ', '-')), server.url), told);
+});
+
+test.concurrent('a target that is not there can not be judged', async () => {
+  const { url, ...server } = await startTinyServer({});
+  await server[Symbol.asyncDispose]();
+  await expectNoVerdict(
+    await writeTarget(at('gone'), url),
+    /GET http:\/\/127\.0\.0\.1.*: cannot connect \(ECONNREFUSED\)/,
+  );
+});
+
+test.concurrent.for<[problem: string, source: string, told: RegExp]>([
+  [
+    'throws',
+    `throw new Error('the database is missing')`,
+    /start\(\) of \.\/start\.ts failed: the database is missing/,
+  ],
+  ['answers nothing', 'return {}', /start\(\) of \.\/start\.ts answered nothing that can be disposed of/],
+])('a target whose launch %s can not be judged', async ([problem, source, told]) => {
+  const folder = at(`launch-${problem.replaceAll(' ', '-')}`);
+  const target = await writeTarget(folder, 'http://127.0.0.1:9', { launch: './start.ts' });
+  await writeFile(`${folder}/start.ts`, `export async function start() { ${source} }`);
+  await expectNoVerdict(target, told);
+});
+
+test.concurrent('what is wrong with a target is also a document', async () => {
+  await using server = await startTinyServer({ metadata: (_, response) => response.writeHead(404).end() });
+  const target = await writeTarget(at('without-metadata'), server.url);
+  const { exitCode, stdout } = await authproof('run', '--target', target, '--json', '--out', at('json-run'));
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(stdout)).toEqual(await reportIn(at('json-run')));
+});
