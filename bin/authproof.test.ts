@@ -1,6 +1,6 @@
 // @module-tag end-to-end
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -35,4 +35,26 @@ test('from Node 24 on it is the command line', () => {
     status: 0,
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
   });
+});
+
+/** A clone whose command line is this source. */
+async function cloneWith(main: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'authproof-bin-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await cp(bin, join(folder, 'bin/authproof.js'));
+  await mkdir(join(folder, 'node_modules'));
+  await mkdir(join(folder, 'suites/harness/cli'), { recursive: true });
+  await writeFile(join(folder, 'suites/harness/cli/main.ts'), main);
+  return join(folder, 'bin/authproof.js');
+}
+
+test.each([
+  ['never answers', 'export const main = () => new Promise(() => {});', 'it ended before its command did'],
+  ['rejects', `export const main = async () => { throw new Error('boom'); };`, 'Error: boom'],
+  ['can not be loaded', `throw new Error('boom');`, 'Error: boom'],
+])('a command line that %s is a fault, never a success', async (_, main, told) => {
+  const { status, stderr } = spawnSync(process.execPath, [await cloneWith(main)], { encoding: 'utf8' });
+  expect(status).toBe(5);
+  expect(stderr).toMatch(/^a fault in authproof itself, so there is no verdict: /);
+  expect(stderr).toContain(told);
 });
