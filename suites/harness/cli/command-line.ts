@@ -50,6 +50,7 @@ export function toProgram(composition: Composition, done: (exitCode: number) => 
     .option('--seed <seed>', 'repeats the random choices of a run')
     .option('--allow-remote', 'the target may be on another machine')
     .addOption(jsonOption())
+    .addHelpText('after', exitCodes)
     .action(perform(async () => (await import('./commands/run.ts')).run));
 
   command('prove', 'run cases against the mutants of the reference server: each must be caught')
@@ -108,6 +109,16 @@ Examples:
   authproof doctor --target idp.yaml   try your target file
   authproof run --target idp.yaml      judge your server
   authproof list cases                 what it will be asked`;
+
+const exitCodes = `
+Exit codes:
+  0    conformant, or nothing failed but known failures
+  1    nonconformant, or a gate of --fail-on, or a known failure that is gone
+  2    the command or a file that it names is wrong
+  3    the target can't be reached or launched, or a self-test of it failed
+  4    inconclusive: something errored or is flaky, or nothing could be judged
+  5    a fault in authproof itself
+  130  stopped by Ctrl-C, with a report of what there was`;
 
 const targetOption = () =>
   new Option('--target <name|file>', 'a target file, or one of: authproof list targets').default('reference');
