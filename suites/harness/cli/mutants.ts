@@ -1,2 +1,2 @@
-/** The one door to the mutants, for the commands that know the reference server. */
-export { loadMutants, type Mutant } from '../../../reference-server/index.ts';
+/** The one door to the mutants. Not by the server's index, which would load a whole server to name them. */
+export { loadMutants, type Mutant } from '../../../reference-server/mutants/mutant.ts';
