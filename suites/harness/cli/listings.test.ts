@@ -1,12 +1,11 @@
-// @module-tag end-to-end
 import { expect, test } from 'vitest';
-import { main } from './main.ts';
 import { frameworks } from './option-values.ts';
 import { authproof } from './testing/authproof.ts';
+import { inProcess } from './testing/in-process.ts';
 
 /** What it says in words, and as a document. */
 async function both(...args: string[]) {
-  const [words, document] = await Promise.all([authproof(...args), authproof(...args, '--json')]);
+  const [words, document] = [await inProcess(args), await inProcess([...args, '--json'])];
   expect([words, document]).toMatchObject([
     { exitCode: 0, stderr: '' },
     { exitCode: 0, stderr: '' },
@@ -14,7 +13,7 @@ async function both(...args: string[]) {
   return { lines: words.stdout.trimEnd().split('\n'), json: JSON.parse(document.stdout) };
 }
 
-test.concurrent.for<[what: string, line: RegExp, entry: object]>([
+test.for<[what: string, line: RegExp, entry: object]>([
   [
     'cases',
     /^client-auth\/hmac-signed-assertion-authenticates {2}[A-Z]/,
@@ -45,7 +44,7 @@ test.concurrent.for<[what: string, line: RegExp, entry: object]>([
   expect(json).toHaveLength(lines.length);
 });
 
-test.concurrent('coverage tells the status of all 282 requirements', async () => {
+test('coverage tells the status of all 282 requirements', async () => {
   const { lines, json } = await both('coverage');
   expect(json.requirements).toHaveLength(282);
   const statuses = new Set(json.requirements.map(({ status }: { status: string }) => status));
@@ -57,7 +56,16 @@ test.concurrent('coverage tells the status of all 282 requirements', async () =>
   expect(Object.values<number>(json.totals).reduce((sum, count) => sum + count)).toBe(282);
 });
 
-test.concurrent('coverage by ASVS lists its clauses in their order', async () => {
+test('as a process it says the same', { tags: ['end-to-end'] }, async () => {
+  for (const args of [
+    ['coverage', '--json'],
+    ['list', 'cases'],
+  ]) {
+    expect(await authproof(...args)).toEqual(await inProcess(args));
+  }
+});
+
+test('coverage by ASVS lists its clauses in their order', async () => {
   const { lines, json } = await both('coverage', '--framework', 'asvs');
   expect(json.framework).toBe('asvs');
   const clauses: string[] = json.clauses.map(({ clause }: { clause: string }) => clause);
@@ -66,22 +74,14 @@ test.concurrent('coverage by ASVS lists its clauses in their order', async () =>
   expect(lines.at(-1)).toMatch(/^\d+ clauses cited, \d+ of them by a covered requirement$/);
 });
 
-test('every framework has clauses that a requirement cites', async () => {
-  for (const framework of frameworks) {
-    let said = '';
-    const io = {
-      out: (text: string) => (said += text),
-      err: expect.unreachable,
-      columns: null,
-      color: false,
-    };
-    expect(await main(['coverage', '--framework', framework, '--json'], { io })).toBe(0);
-    expect(JSON.parse(said).clauses, framework).not.toEqual([]);
-  }
+test.for(frameworks)('requirements cite clauses of %s', async (framework) => {
+  const { exitCode, stdout } = await inProcess(['coverage', '--framework', framework, '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout).clauses).not.toEqual([]);
 });
 
-test.concurrent('help names every command, and examples to start with', async () => {
-  const { exitCode, stdout } = await authproof('--help');
+test('help names every command, and examples to start with', async () => {
+  const { exitCode, stdout } = await inProcess(['--help']);
   expect(exitCode).toBe(0);
   for (const command of ['run', 'prove', 'list', 'coverage', 'report', 'doctor', 'serve']) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));

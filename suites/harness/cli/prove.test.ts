@@ -2,32 +2,36 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { KillMatrix } from '../../../reports/kill-matrix.ts';
+import type { NamedCase } from '../load-cases.ts';
 import { authproof, composed } from './testing/authproof.ts';
+import { allCases, inProcess } from './testing/in-process.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const at = temporaryFolder();
 
 const mutant = 'ignores-the-assertion-type';
 const killer = 'client-auth/assertion-type-is-jwt-bearer';
+const harmless = 'client-auth/hmac-signed-assertion-authenticates';
 
 async function matrixIn(folder: string): Promise<KillMatrix> {
   return KillMatrix.parse(JSON.parse(await readFile(`${folder}/kill-matrix.json`, 'utf8')));
 }
 
-/** Of all cases only this one, cut down to two variants, and what the source of `made` makes of it. */
-const only = (id: string, made = '[one]') => `{ loadCases: async () => (await loadCases())
-  .filter((one) => one.id === '${id}')
-  .map((one) => ({ ...one, variants: one.variants.slice(0, 2) }))
-  .flatMap((one) => ${made}) }`;
+/** Of all cases only this one, cut down to two variants. */
+function only(id: string): NamedCase {
+  const found = allCases.find((one) => one.id === id);
+  if (!found) throw new Error(`no case ${id}`);
+  return { ...found, variants: found.variants.slice(0, 2) };
+}
 
-test.concurrent('every mutant that a case catches is killed', async () => {
+/** Tries the mutant with these cases only. */
+const prove = (name: string, cases: NamedCase[], ...flags: string[]) =>
+  inProcess(['prove', '--mutant', mutant, '--out', at(name), ...flags], { loadCases: async () => cases });
+
+test('every mutant that a case catches is killed', async () => {
   const mutants = ['ignores-critical-headers', 'accepts-any-algorithm-of-the-method'];
-  const { exitCode, stdout, stderr } = await authproof(
-    'prove',
-    ...mutants.flatMap((id) => ['--mutant', id]),
-    '--out',
-    at('killed'),
-  );
+  const flags = mutants.flatMap((id) => ['--mutant', id]);
+  const { exitCode, stdout, stderr } = await authproof('prove', ...flags, '--out', at('killed'));
   expect(exitCode).toBe(0);
   expect(stderr).toMatch(/^killed {3}ignores-critical-headers \(CA-030\) by \d+ results$/m);
   expect(stdout).toBe(`2 mutants: 2 killed, 0 survived\nkill matrix: ${at('killed/kill-matrix.json')}\n`);
@@ -38,18 +42,22 @@ test.concurrent('every mutant that a case catches is killed', async () => {
   expect(matrix.mutants[1]).toMatchObject({ breaks: ['CA-030'], unexpected: [] });
 });
 
-test.concurrent('a mutant is killed by results of cases that verify what it breaks', async () => {
-  const { exitCode, stderr } = await composed(only(killer), 'prove', '--mutant', mutant, '--out', at('one'));
+test('a mutant is killed by results of cases that verify what it breaks', async () => {
+  const { exitCode, stderr } = await prove('one', [only(killer)]);
   expect({ exitCode, stderr }).toEqual({
     exitCode: 0,
     stderr: 'killed   ignores-the-assertion-type (CA-034) by 2 results\n',
   });
   const [{ killedBy = [] } = {}] = (await matrixIn(at('one'))).mutants;
-  expect(killedBy).toEqual([expect.stringMatching(`^${killer}#`), expect.stringMatching(`^${killer}#`)]);
+  expect(killedBy).toEqual(
+    only(killer)
+      .variants.map(({ key }) => `${killer}#${key}`)
+      .toSorted(),
+  );
 });
 
-test.concurrent('a mutant that no case catches survives, and that exits 1', async () => {
-  const parts = only('client-auth/hmac-signed-assertion-authenticates');
+test('a mutant that no case catches survives, and that exits 1', async () => {
+  const parts = `{ loadCases: async () => (await loadCases()).filter(({ id }) => id === '${harmless}') }`;
   const args = ['prove', '--mutant', mutant, '--json', '--out', at('survived')];
   const { exitCode, stdout, stderr } = await composed(parts, ...args);
   expect(exitCode).toBe(1);
@@ -59,37 +67,32 @@ test.concurrent('a mutant that no case catches survives, and that exits 1', asyn
   expect(JSON.parse(stdout)).toEqual(await matrixIn(at('survived')));
 });
 
-test.concurrent('with --full a kill that nothing declares exits 1', async () => {
-  const parts = only(
-    killer,
-    `[one, { ...one, id: 'client-auth/else', verifies: [{ id: 'CA-041', revision: 1 }] }]`,
-  );
-  const { exitCode, stdout, stderr } = await composed(
-    parts,
-    'prove',
-    '--full',
-    '--mutant',
-    mutant,
-    '--out',
-    at('full'),
-  );
+test('with --full a kill that nothing declares exits 1', async () => {
+  const elsewhere = {
+    ...only(killer),
+    id: 'client-auth/elsewhere',
+    verifies: [{ id: 'CA-041', revision: 1 }],
+  };
+  const { exitCode, stdout, stderr } = await prove('full', [only(killer), elsewhere], '--full');
   expect(exitCode).toBe(1);
-  expect(stderr.match(/^ {2}undeclared kill: client-auth\/else#/gm)).toHaveLength(2);
+  expect(stderr.match(/^ {2}undeclared kill: client-auth\/elsewhere#/gm)).toHaveLength(2);
   expect(stdout).toMatch(/^1 mutant: 1 killed, 0 survived, 2 undeclared kills\n/);
 });
 
-test.concurrent('where the reference server itself fails no mutant is judged', async () => {
-  const throws = `{ ...one.variants[0], run() { throw new TypeError('ours'); } }`;
-  const parts = only(killer, `[{ ...one, variants: [${throws}] }]`);
-  const { exitCode, stderr } = await composed(parts, 'prove', '--mutant', mutant, '--out', at('red'));
+test('where the reference server itself fails no mutant is judged', async () => {
+  const breakDown = async () => {
+    throw new TypeError('ours');
+  };
+  const broken = only(killer);
+  const variants = broken.variants.map((variant) => ({ ...variant, run: breakDown }));
+  const { exitCode, stderr } = await prove('red', [{ ...broken, variants }]);
   expect(exitCode).toBe(4);
   expect(stderr).toMatch(/^errored client-auth\/assertion-type-is-jwt-bearer#\S+: ours$/m);
   expect(stderr).toMatch(/The reference server itself is not green, .* To see why: authproof run\n$/);
   await expect(readdir(at('red'))).rejects.toThrow('ENOENT');
 });
 
-test.concurrent('two cases that sent the same are warned of', async () => {
-  const parts = only(killer, `[one, { ...one, id: 'client-auth/copied' }]`);
-  const { stderr } = await composed(parts, 'prove', '--mutant', mutant, '--out', at('copied'));
+test('two cases that sent the same are warned of', async () => {
+  const { stderr } = await prove('copied', [only(killer), { ...only(killer), id: 'client-auth/copied' }]);
   expect(stderr).toMatch(/^warning: sent the same: client-auth\/\S+#(\S+), client-auth\/\S+#\1$/m);
 });
