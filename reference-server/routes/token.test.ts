@@ -176,10 +176,10 @@ test('grants and scopes beyond the registration are named as RFC 6749 names them
   expect(await asked({ grant_type: undefined })).toEqual(invalidRequest);
   expect(await asked({ grant_type: 'password' })).toEqual({ status: 400, error: 'unsupported_grant_type' });
   expect(await asked({ scope: 'write' })).toEqual({ status: 400, error: 'invalid_scope' });
-  expect(await refusal(await token({ client_id: 'none' }))).toEqual({
-    status: 400,
-    error: 'unauthorized_client',
-  });
+  for (const grant_type of ['client_credentials', 'authorization_code', 'refresh_token']) {
+    const answer = await token({ grant_type, client_id: 'none', code: 'x', refresh_token: 'x' });
+    expect(await refusal(answer)).toEqual({ status: 400, error: 'unauthorized_client' });
+  }
 });
 
 test('other verbs are told which one to use', async () => {

@@ -4,9 +4,9 @@ import type { Client } from '../storage/clients.ts';
 export const grantTypes = ['client_credentials', 'authorization_code', 'refresh_token'] as const;
 export type GrantType = (typeof grantTypes)[number];
 
-/** RFC 7591 §2 grant_types; RFC 6749 §4.4: client credentials are for clients that can keep one. */
+/** RFC 7591 §2 grant_types. The metadata offer no client without a credential anything, so it gets nothing (RFC 8414 §2). */
 export function grantAllowed(client: Client, grantType: string): boolean {
-  if (grantType === 'client_credentials' && client.method === 'none') return false;
+  if (client.method === 'none') return false;
   return client.grantTypes.includes(grantType);
 }
 
