@@ -63,6 +63,7 @@ async function prepare(flags: RunFlags, composition: Composition, progress: Prog
   const folder = flags.out ?? defaultFolder(id);
   refuseExisting(folder);
 
+  progress.prepare('reading requirements and cases …');
   const registry = await composition.loadRegistry();
   const cases = await composition.loadCases();
   const { area: areas = [], requirement: requirements = [], case: globs = [] } = flags;
