@@ -25,8 +25,8 @@ export function authproof(...args: string[]): Promise<Ended> {
   return startAuthproof(args).ended;
 }
 
-export function startAuthproof(args: string[], env: Record<string, string> = {}): Running {
-  return start([bin, ...args], env);
+export function startAuthproof(args: string[]): Running {
+  return start([bin, ...args]);
 }
 
 /**
@@ -43,7 +43,11 @@ export async function composed(parts: string, ...args: string[]): Promise<Ended>
     import { renderRun } from '${new URL('../../../../reports/render.ts', import.meta.url)}';
     process.exitCode = await main(process.argv.slice(2), ${parts});`,
   );
-  return start([entry, ...args]).ended.finally(() => rm(folder, { recursive: true }));
+  // As bin/authproof.js does.
+  const env = {
+    NODE_COMPILE_CACHE: fileURLToPath(new URL('../../../../node_modules/.cache/authproof', import.meta.url)),
+  };
+  return start([entry, ...args], env).ended.finally(() => rm(folder, { recursive: true }));
 }
 
 function start(args: string[], env: Record<string, string> = {}): Running {
