@@ -2,7 +2,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-015'],
-  alsoBreaks: ['CA-013'],
+  alsoBreaks: ['CA-012', 'CA-013'],
   how: 'An audience that begins with the issuer will do.',
   rules: {
     audienceMatches({ aud }, issuer) {

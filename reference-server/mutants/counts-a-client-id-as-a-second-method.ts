@@ -3,6 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-060'],
+  alsoBreaks: ['CA-057'],
   how: 'A client_id parameter beside an assertion counts as a second way of client authentication.',
   rules: {
     presentedMechanisms(request) {

@@ -18,7 +18,7 @@ const nearMisses = {
   'dot-segment': { miss: (aud: string) => aud.replace(/(?<=:\/\/[^/]+)(?=\/|$)/, '/.') },
   'host-goes-on': { miss: (aud: string) => aud.replace(/(?<=:\/\/[^/]+)(?=\/|$)/, '.evil.example') },
   'issuer-as-user': { miss: (aud: string) => aud.replace(/(?<=:\/\/[^/]+)(?=\/|$)/, '@evil.example') },
-  'text-added': { miss: (aud: string) => `${aud}.evil.example` },
+  'text-added': { miss: (aud: string) => `${aud}/evil.example` },
   'last-character-missing': { miss: (aud: string) => aud.slice(0, -1) },
   'inside-another-url': { miss: (aud: string) => `https://evil.example/${aud}` },
   'empty-query-added': { miss: (aud: string) => `${aud}?` },
