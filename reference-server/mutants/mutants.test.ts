@@ -67,6 +67,15 @@ const withSignature = async (server: TryOut, change: (signature: Buffer) => Buff
   return asserting(`${header}.${claims}.${changed}`);
 };
 
+async function takesOnlyAsAudienceOfPar(server: TryOut, endpoint: string): Promise<boolean> {
+  const push = async (aud: string) => {
+    const assertion = asserting(await server.assertion('es256', { claims: { aud } }));
+    return (await server.post('par', { client_id: 'es256', ...assertion })).status;
+  };
+  // 400: the client is who it says, and its request is empty.
+  return (await push(server.issuer)) === 401 && (await push(`${server.issuer}/oauth/${endpoint}`)) === 400;
+}
+
 /** R and S side by side, put into ASN.1. */
 function toDer(signature: Buffer): Buffer {
   const integer = (bytes: Buffer) => {
@@ -79,6 +88,9 @@ function toDer(signature: Buffer): Buffer {
 }
 
 const symptoms: Record<string, Symptom> = {
+  'demands-the-par-endpoint-as-audience': (server) => takesOnlyAsAudienceOfPar(server, 'par'),
+  'demands-the-token-endpoint-as-audience-of-pushed-requests': (server) =>
+    takesOnlyAsAudienceOfPar(server, 'token'),
   'accepts-any-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => signature.reverse())),
   'verifies-ecdsa-signatures-as-der': async (server) =>

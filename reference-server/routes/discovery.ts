@@ -10,7 +10,7 @@ const signingAlgorithms = [...hmacAlgorithms, ...keyAlgorithms];
 /** Authorization server metadata (RFC 8414 §2). Every address begins with the issuer. */
 export function metadata({ issuer, registration, rules }: Services): RequestHandler {
   return (req, res) => {
-    res.json(documentOf(rules.issuerFor(issuer, req.headers), registration !== undefined));
+    res.json(documentOf(rules.issuerFor(issuer, req.headers, req.path), registration !== undefined));
   };
 }
 

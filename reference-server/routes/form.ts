@@ -20,5 +20,5 @@ export function clientRequest(req: Request, { rules, issuer }: Services): Client
   if (others.length > 0) {
     throw new RequestRefused('invalid_request', 'The Authorization header is repeated.');
   }
-  return { authorization, form, issuer: rules.issuerFor(issuer, req.headers) };
+  return { authorization, form, issuer: rules.issuerFor(issuer, req.headers, req.path) };
 }

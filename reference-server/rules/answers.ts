@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * What this server is called, in its metadata and as an audience: what it is configured to be. Host, Forwarded and
- * X-Forwarded-* are whatever the caller wrote (RFC 8414 §3.3, RFC 7523 §3 item 3).
+ * What this server is called, in its metadata and as an audience: what it is configured to be, at every endpoint
+ * (RFC 9126 §2). Host, Forwarded and X-Forwarded-* are whatever the caller wrote (RFC 8414 §3.3, RFC 7523 §3 item 3).
  */
-export function issuerFor(configured: string, _headers: IncomingHttpHeaders): string {
+export function issuerFor(configured: string, _headers: IncomingHttpHeaders, _path: string): string {
   return configured;
 }
 

@@ -1,0 +1,10 @@
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-064'],
+  how: 'A pushed authorization request is taken only where the audience is the URL of that very endpoint.',
+  rules: {
+    issuerFor: (configured, _headers, path) =>
+      path.endsWith('/oauth/par') ? `${configured}/oauth/par` : configured,
+  },
+});

@@ -1,0 +1,10 @@
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-064'],
+  how: 'A pushed authorization request wants the audience that the token endpoint once wanted, its URL.',
+  rules: {
+    issuerFor: (configured, _headers, path) =>
+      path.endsWith('/oauth/par') ? `${configured}/oauth/token` : configured,
+  },
+});
