@@ -2,6 +2,7 @@ import type { Admin } from './admin.ts';
 import type { TargetClock } from './clock.ts';
 import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
 import type { Random } from './random.ts';
+import type { Sink } from './sink.ts';
 import type { TargetProfile } from './target/description.ts';
 import type { ProfileBounds } from './target/profile.ts';
 
@@ -10,6 +11,8 @@ export type CaseContext = {
   oauth: OAuth;
   clock: TargetClock;
   admin: Admin;
+  /** What a case offers there, the target may fetch; that it can is shown by a client whose keys are there. */
+  sink: Pick<Sink, 'offer' | 'offerOverTls'>;
   random: Random;
   /** What the target claims, and what its base profile bounds. */
   profile: TargetProfile & { bounds: ProfileBounds };

@@ -7,7 +7,9 @@ export type { CaseContext } from './context.ts';
 export { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
+export { certificateChain, toPem } from './oauth/certificates.ts';
 export type { Client } from './oauth/client.ts';
+export { publicJwkOf } from './oauth/jwk.ts';
 export {
   assemble,
   type CompactParts,
@@ -22,6 +24,7 @@ export {
 } from './oauth/jws.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
+export { keySet, type Offered } from './sink.ts';
 export {
   authenticatingEndpoints,
   furtherEndpoints,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { claimsOf } from './oauth/assertion.ts';
-import { newJwk } from './oauth/client-source.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
+import { newJwk } from './oauth/jwk.ts';
 import { RemoteTarget } from './session.ts';
 import type { TargetDescription } from './target/description.ts';
 import { openCase, openSession } from './testing/open-case.ts';

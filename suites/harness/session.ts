@@ -8,12 +8,13 @@ import { type Features, featuresOf } from './features.ts';
 import { RateCap } from './http/rate-cap.ts';
 import { defaultTimeLimits, type OutgoingRequest, send, type TimeLimits } from './http/send.ts';
 import type { AssertionSetting } from './oauth/client.ts';
-import { ClientSource, newJwk, publicJwk } from './oauth/client-source.ts';
+import { ClientSource } from './oauth/client-source.ts';
 import { addressOf, discover, EnvironmentProblem, type OAuthFacts } from './oauth/discovery.ts';
-import { JwksHost } from './oauth/jwks-host.ts';
+import { newJwk, publicJwk } from './oauth/jwk.ts';
 import { OAuth } from './oauth/oauth.ts';
 import { Untestable } from './outcomes.ts';
 import { Random } from './random.ts';
+import { keySet, Sink } from './sink.ts';
 import { addressesOf, isLoopback } from './target/addresses.ts';
 import type { AudienceName, EndpointName, TargetDescription } from './target/description.ts';
 import { boundsOf } from './target/profile.ts';
@@ -40,7 +41,7 @@ export class Session implements AsyncDisposable {
   readonly target: TargetDescription;
   readonly secrets = new SecretRegistry();
   readonly clock: TargetClock;
-  readonly jwksHost = new JwksHost();
+  readonly sink = new Sink();
   readonly signal: AbortSignal;
   readonly #limits: TimeLimits;
   #cap: RateCap | null;
@@ -110,7 +111,7 @@ export class Session implements AsyncDisposable {
       if (!fixture.jwksUri || !fixture.alg) continue;
       fixture.key ??= await newJwk(fixture.alg);
       this.secrets.addKey(fixture.key);
-      await this.jwksHost.serve(fixture.jwksUri.serve, [publicJwk(fixture.key)]);
+      await this.sink.serve(fixture.jwksUri.serve, keySet([publicJwk(fixture.key)]));
     }
     this.features = featuresOf(this.target, this.#facts);
   }
@@ -134,13 +135,14 @@ export class Session implements AsyncDisposable {
       this.#facts,
       exchange,
       this.#assertionSetting(),
-      this.jwksHost,
+      this.sink,
     );
     const oauth = new OAuth(target.oauth, this.#facts, exchange, clients);
     const context: CaseContext = {
       oauth,
       clock: this.clock,
       admin: new Admin(target.capabilities.admin, exchange),
+      sink: this.sink,
       random: new Random(`${this.#seed}/${name}`),
       profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
       race: async (n, request) =>
@@ -159,7 +161,7 @@ export class Session implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.jwksHost[Symbol.asyncDispose]();
+    await this.sink[Symbol.asyncDispose]();
   }
 
   #refuseRemote(urls: string[]): void {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../reports/evidence.ts';
-import { keyFromJwk } from '../oauth/assertion.ts';
+import { keyFromJwk } from '../oauth/jwk.ts';
 import { jwsSign } from '../oauth/jws.ts';
 import type { Session } from '../session.ts';
 

@@ -2,7 +2,8 @@ import { createPublicKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { exportJWK, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { type AssertionChange, claimsOf, decodeAssertion, keyFromJwk, signAssertion } from './assertion.ts';
+import { type AssertionChange, claimsOf, decodeAssertion, signAssertion } from './assertion.ts';
+import { keyFromJwk } from './jwk.ts';
 import { dissect, newPrivateKey } from './jws.ts';
 
 const key = await newPrivateKey('ES256');

@@ -1,5 +1,4 @@
-import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto';
-import type { JWK } from 'jose';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { assemble, dissect, type Json, type JsonObject, jwsSign } from './jws.ts';
 
 /** RFC 7523 §2.2 */
@@ -73,8 +72,4 @@ function parseShallow(text: string): Json {
 /** The claims of an assertion that the harness made. */
 export function claimsOf(assertion: string): JsonObject {
   return JSON.parse(dissect(assertion).claims.toString());
-}
-
-export function keyFromJwk(jwk: JWK): KeyObject {
-  return createPrivateKey({ key: { ...jwk }, format: 'jwk' });
 }

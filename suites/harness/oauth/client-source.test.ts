@@ -6,7 +6,7 @@ import { closedPort } from '../testing/test-server.ts';
 import { fixture, targetAt } from '../testing/test-target.ts';
 import { startTinyIdp, type TinyIdp } from '../testing/tiny-idp.ts';
 import type { ClientTraits } from './client.ts';
-import { newJwk, publicJwk } from './client-source.ts';
+import { newJwk, publicJwk } from './jwk.ts';
 
 const jwk = await newJwk('ES256');
 const secret = 'a secret: with +, % and a space';
@@ -145,7 +145,7 @@ test('a client with published keys registers their address, and the harness serv
   const { jwks, jwks_uri } = JSON.parse(idp.arrivedAt('/register')[0]?.body ?? '');
   expect(jwks).toBeUndefined();
   expect(await keysAt(jwks_uri)).toMatchObject([{ kid: client.kid }]);
-  expect(open.session.jwksHost.fetches(jwks_uri)).toBe(1);
+  expect(open.session.sink.fetches(jwks_uri)).toBe(1);
 });
 
 async function keysAt(url: string): Promise<unknown> {

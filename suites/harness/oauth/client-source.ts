@@ -1,13 +1,13 @@
-import { createPublicKey, randomUUID } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { CaseExchange } from '../exchange.ts';
 import { Untestable } from '../outcomes.ts';
+import { keySet, type Sink } from '../sink.ts';
 import type { ClientAuthMethod, ClientFixture, OAuthDescription } from '../target/description.ts';
-import { keyFromJwk } from './assertion.ts';
 import { type AssertionSetting, Client, type ClientTraits, chainOf, describeTraits, fits } from './client.ts';
 import { addressOf, type OAuthFacts } from './discovery.ts';
-import type { JwksHost } from './jwks-host.ts';
-import { newPrivateKey } from './jws.ts';
+import { newJwk, publicJwk } from './jwk.ts';
+import { PublishedKeys } from './published-keys.ts';
 import { describeRegistration, jsonOf } from './reply.ts';
 
 /** Where one case gets its clients: the operator's fixtures, or registrations that end with the case. */
@@ -16,7 +16,7 @@ export class ClientSource implements AsyncDisposable {
   readonly #facts: OAuthFacts;
   readonly #exchange: CaseExchange;
   readonly #setting: AssertionSetting;
-  readonly #jwksHost: JwksHost;
+  readonly #sink: Sink;
   readonly #registered: { url: string; token: string }[] = [];
 
   constructor(
@@ -24,17 +24,26 @@ export class ClientSource implements AsyncDisposable {
     facts: OAuthFacts,
     exchange: CaseExchange,
     setting: AssertionSetting,
-    jwksHost: JwksHost,
+    sink: Sink,
   ) {
     this.#description = description;
     this.#facts = facts;
     this.#exchange = exchange;
     this.#setting = setting;
-    this.#jwksHost = jwksHost;
+    this.#sink = sink;
   }
 
   fixture(fixture: ClientFixture, method: ClientAuthMethod): Client {
-    return new Client(fixture, method, this.#setting);
+    const { jwksUri } = fixture;
+    const published = jwksUri && new PublishedKeys(jwksUri.serve, this.#sink, fixture);
+    return new Client(fixture, method, this.#setting, published);
+  }
+
+  /** The same client with another key, a fresh one unless it is given; nobody has been shown it yet. */
+  async withNewKey(client: Client, alg: string, key?: KeyObject): Promise<Client> {
+    const jwk = await newJwk(alg, key);
+    this.#exchange.secrets.addKey(jwk);
+    return client.signingWith(jwk);
   }
 
   async client(traits: ClientTraits): Promise<Client> {
@@ -80,8 +89,7 @@ export class ClientSource implements AsyncDisposable {
     const key = method === 'private_key_jwt' && alg ? await newJwk(alg) : null;
     if (key) this.#exchange.secrets.addKey(key);
     if (traits.key === 'without-alg') delete key?.alg;
-    const published =
-      key && traits.keys ? await this.#jwksHost.publish(randomUUID(), [publicJwk(key)]) : null;
+    const published = key && traits.keys ? await this.#sink.offer(keySet([publicJwk(key)])) : null;
     const body = {
       client_name: 'authproof case',
       token_endpoint_auth_method: method,
@@ -90,7 +98,7 @@ export class ClientSource implements AsyncDisposable {
       redirect_uris: redirectUri ? [redirectUri] : [],
       ...(grant.scope ? { scope: grant.scope } : {}),
       ...(alg ? { token_endpoint_auth_signing_alg: alg } : {}),
-      ...(published ? { jwks_uri: published } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
+      ...(published ? { jwks_uri: published.url } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
     };
     const url = addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl());
     const { answer } = await this.#exchange.send(
@@ -116,20 +124,12 @@ export class ClientSource implements AsyncDisposable {
       );
     }
     this.#remember(made, url);
-    return new Client(asFixture(made.client_id, method, alg, key, made.client_secret), method, this.#setting);
+    const jwksUri = published && { serve: published.url };
+    return this.fixture(
+      { ...asFixture(made.client_id, method, alg, key, made.client_secret), jwksUri },
+      method,
+    );
   }
-}
-
-/** A private key as a JWK with a kid of its own. */
-export async function newJwk(alg: string): Promise<JWK> {
-  const key = await newPrivateKey(alg);
-  return { ...(key.export({ format: 'jwk' }) as JWK), kid: randomUUID(), use: 'sig', alg };
-}
-
-export function publicJwk(jwk: JWK): JWK {
-  const { kid, use, alg } = jwk;
-  const bare = createPublicKey(keyFromJwk(jwk)).export({ format: 'jwk' }) as JWK;
-  return { ...bare, ...(kid ? { kid } : {}), ...(use ? { use } : {}), ...(alg ? { alg } : {}) };
 }
 
 function asFixture(

@@ -1,7 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { JWK } from 'jose';
 import { Untestable } from '../outcomes.ts';
 import type { ClientAuthMethod, ClientFixture, EndpointName } from '../target/description.ts';
-import { type AssertionChange, keyFromJwk, signAssertion } from './assertion.ts';
+import { type AssertionChange, signAssertion } from './assertion.ts';
+import { keyFromJwk } from './jwk.ts';
+import type { PublishedKeys } from './published-keys.ts';
 
 /** What a case asks of a client. Absent members do not matter. */
 export type ClientTraits = {
@@ -47,9 +50,16 @@ export class Client {
   readonly secret: string | null;
   readonly key: KeyObject | null;
   readonly kid: string | undefined;
+  readonly #fixture: ClientFixture;
   readonly #setting: AssertionSetting;
+  readonly #published: PublishedKeys | null;
 
-  constructor(fixture: ClientFixture, method: ClientAuthMethod, setting: AssertionSetting) {
+  constructor(
+    fixture: ClientFixture,
+    method: ClientAuthMethod,
+    setting: AssertionSetting,
+    published: PublishedKeys | null = null,
+  ) {
     this.id = fixture.id;
     this.method = method;
     this.chain = fixture.chain;
@@ -57,7 +67,9 @@ export class Client {
     this.secret = fixture.secret;
     this.key = fixture.key && keyFromJwk(fixture.key);
     this.kid = fixture.key?.kid;
+    this.#fixture = { ...fixture }; // the key of the one in the target file changes where it is rotated
     this.#setting = setting;
+    this.#published = published;
   }
 
   /** Whether a client_id parameter goes beside its assertions, since the target says that it wants one. */
@@ -94,6 +106,24 @@ export class Client {
   get publicKey(): KeyObject {
     if (!this.key) throw new Untestable(`client ${this.id} has no key`);
     return createPublicKey(this.key);
+  }
+
+  /** The private key and what names it. @throws Untestable where the client has none */
+  get jwk(): JWK {
+    const { key } = this.#fixture;
+    if (!key) throw new Untestable(`client ${this.id} has no key`);
+    return key;
+  }
+
+  /** The key set at its jwks_uri. @throws Untestable where it publishes none */
+  get published(): PublishedKeys {
+    if (!this.#published) throw new Untestable(`client ${this.id} publishes no keys`);
+    return this.#published;
+  }
+
+  /** The same client, signing with another key. */
+  signingWith(key: JWK): Client {
+    return new Client({ ...this.#fixture, key }, this.method, this.#setting, this.#published);
   }
 
   toString(): string {

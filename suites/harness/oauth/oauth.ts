@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { CaseExchange } from '../exchange.ts';
 import type { OutgoingRequest } from '../http/send.ts';
 import { type Answer, NoAnswer } from '../http/send.ts';
@@ -53,6 +54,11 @@ export class OAuth {
   /** A fixture with these traits, or one registered for this case. @throws Untestable naming the traits */
   client(traits: ClientTraits = {}): Promise<Client> {
     return this.#clients.client(traits);
+  }
+
+  /** The same client with another key, a fresh one unless it is given; nobody has been shown it yet. */
+  withNewKey(client: Client, alg: string, key?: KeyObject): Promise<Client> {
+    return this.#clients.withNewKey(client, alg, key);
   }
 
   /** This very fixture, by one of its methods. */

@@ -1,0 +1,28 @@
+import type { JWK } from 'jose';
+import { keySet, type Sink } from '../sink.ts';
+import type { ClientFixture } from '../target/description.ts';
+import { publicJwk } from './jwk.ts';
+
+/** The key set that a client publishes at its jwks_uri. A case that changes a fixture's runs alone. */
+export class PublishedKeys {
+  readonly url: string;
+  readonly #sink: Sink;
+  readonly #fixture: ClientFixture;
+
+  constructor(url: string, sink: Sink, fixture: ClientFixture) {
+    this.url = url;
+    this.#sink = sink;
+    this.#fixture = fixture;
+  }
+
+  /** How often the target has fetched it since the run began. */
+  get fetches(): number {
+    return this.#sink.fetches(this.url);
+  }
+
+  /** Publishes these, whole keys, and no others. The first is the one that the client signs with in later cases. */
+  publish(first: JWK, ...others: JWK[]): void {
+    this.#sink.replace(this.url, keySet([first, ...others].map(publicJwk)));
+    this.#fixture.key = first;
+  }
+}
