@@ -8,12 +8,11 @@ import type { Repositories } from '../storage/repositories.ts';
 import type { Database } from '../storage/schema.ts';
 import { asserting, basic, type Form, startTryOut, type TryOut } from '../try-out.ts';
 import { loadMutants, type Mutant } from './mutant.ts';
+import { keySymptoms } from './symptoms/keys.ts';
+import type { Symptom } from './symptoms/symptom.ts';
 
 const mutants = await loadMutants();
 const now = () => Math.floor(Date.now() / 1000);
-
-/** True where the server does what the mutant of this name does and the clean server does not. */
-type Symptom = (server: TryOut) => Promise<boolean>;
 
 const accepts = async (server: TryOut, form: Form | string, headers?: Record<string, string>) =>
   (await server.token(form, headers)).status === 200;
@@ -359,6 +358,7 @@ const symptoms: Record<string, Symptom> = {
   'challenges-for-a-bearer-token': async (server) =>
     (await server.token({}, basic('basic', 'wrong'))).headers.get('www-authenticate')?.startsWith('Bearer') ??
     false,
+  ...keySymptoms,
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */

@@ -1,0 +1,73 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { asserting, type TryOut } from '../../try-out.ts';
+import { registerPublishing, startPublishing } from '../../try-out-publishing.ts';
+import type { Symptom } from './symptom.ts';
+
+type Header = Record<string, unknown>;
+
+const foreignKey = (server: TryOut) => server.publicKey('keyed-basic');
+
+/** The status of an assertion in the name of es256, signed by its own key or by that of keyed-basic. */
+async function ask(server: TryOut, signer: 'es256' | 'keyed-basic', header: Header): Promise<number> {
+  const claims = { iss: 'es256', sub: 'es256' };
+  return (await server.token(asserting(await server.assertion(signer, { claims, header })))).status;
+}
+
+/** Whether a forged assertion is accepted whose key is where its header says. */
+const takesKeysFrom =
+  (headerTo: (url: string) => Header): Symptom =>
+  async (server) => {
+    await using elsewhere = await startPublishing();
+    const header = { kid: foreignKey(server).kid, ...headerTo(elsewhere.url) };
+    elsewhere.publish([{ ...foreignKey(server), kid: String(header.kid) }]);
+    return (await ask(server, 'keyed-basic', header)) === 200;
+  };
+
+/** Whether what a rightly signed assertion points at is fetched, if only by the time that the next is answered. */
+const fetches =
+  (member: string): Symptom =>
+  async (server) => {
+    await using elsewhere = await startPublishing();
+    await ask(server, 'es256', { [member]: elsewhere.url });
+    for (let more = 0; more < 10 && elsewhere.asked === 0; more++) await ask(server, 'es256', {});
+    return elsewhere.asked > 0;
+  };
+
+/** A certificate that can't be read is a fault to whoever tries. */
+const readsCertificates: Symptom = async (server) => (await ask(server, 'es256', { x5c: ['AAAA'] })) === 500;
+
+/** What keys in assertions and keys that clients publish are mistaken for. */
+export const keySymptoms: Record<string, Symptom> = {
+  'verifies-by-the-key-in-the-header': async (server) =>
+    (await ask(server, 'keyed-basic', { kid: 'x', jwk: foreignKey(server) })) === 200,
+  async 'verifies-by-a-header-key-of-a-registered-kid'(server) {
+    const { kid } = server.publicKey('es256');
+    return (await ask(server, 'keyed-basic', { jwk: { ...foreignKey(server), kid } })) === 200;
+  },
+  'verifies-by-the-certificate-in-the-header': readsCertificates,
+  'trusts-certificates-that-name-the-client': readsCertificates,
+  'verifies-by-the-certificate-at-x5u': fetches('x5u'),
+  'fetches-keys-from-the-jku-of-the-header': takesKeysFrom((jku) => ({ jku })),
+  'fetches-the-jku-of-an-unknown-key': takesKeysFrom((jku) => ({ jku })),
+  'fetches-the-address-in-kid': takesKeysFrom((kid) => ({ kid })),
+  async 'fetches-the-jku-of-clients-that-publish-keys'(server) {
+    await using own = await startPublishing([server.publicKey('es256')]);
+    await using elsewhere = await startPublishing([foreignKey(server)]);
+    const client = await registerPublishing(server, own.url);
+    return (await client.ask('keyed-basic', undefined, { jku: elsewhere.url })) === 200;
+  },
+  'fetches-the-jku-and-uses-registered-keys': fetches('jku'),
+  'fetches-the-jku-in-the-background': fetches('jku'),
+  // Nothing there speaks TLS, so the keys that are fetched in vain replace the registered ones.
+  'fetches-the-jku-over-tls-alone': async (server) =>
+    (await ask(server, 'es256', { jku: 'https://127.0.0.1:1/keys' })) === 401,
+  async 'keys-hmac-with-the-secret-in-the-header'(server) {
+    const secret = Buffer.alloc(32, 'x');
+    const now = Math.floor(Date.now() / 1000);
+    const header = { alg: 'HS256', jwk: { kty: 'oct', k: secret.toString('base64url') } };
+    const claims = { iss: 'hmac', sub: 'hmac', aud: server.issuer, jti: randomUUID(), exp: now + 60 };
+    const input = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+    const signature = createHmac('sha256', secret).update(input.join('.')).digest('base64url');
+    return (await server.token(asserting([...input, signature].join('.')))).status === 200;
+  },
+};

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import {
+  type CaseContext,
+  type Client,
+  certificateChain,
+  control,
+  cross,
+  type EndpointName,
+  expectRefused,
+  furtherEndpoints,
+  type Json,
+  type KeyObject,
+  keySet,
+  NotApplicable,
+  type Offered,
+  publicJwkOf,
+  strangersKey,
+  testCase,
+  toPem,
+  Untestable,
+} from '../harness/index.ts';
+
+type Signed = { key: KeyObject; alg: string; kid: string | undefined };
+type Pointing = { header: Record<string, Json | undefined>; offered: Offered[] };
+/** Header members that lead to the key at an address of the harness's own. */
+type Location = { point(sink: CaseContext['sink'], signed: Signed, client: Client): Promise<Pointing> };
+type Kid = { kidOf(client: Client): string | undefined };
+
+const jku = {
+  point: async (sink, signed) => {
+    const offered = await sink.offer(keySetOf(signed));
+    return { header: { jku: offered.url }, offered: [offered] };
+  },
+} satisfies Location;
+
+const x5u = {
+  point: async (sink, { key }, client) => {
+    const body = toPem(certificateChain(key, client.id));
+    const offered = await sink.offer({ type: 'application/pem-certificate-chain', body });
+    return { header: { x5u: offered.url }, offered: [offered] };
+  },
+} satisfies Location;
+
+const overTls = (member: string): Location => ({
+  point: async (sink) => {
+    const offered = await sink.offerOverTls();
+    return { header: { [member]: offered.url }, offered: [offered] };
+  },
+});
+
+const locations = {
+  jku,
+  x5u,
+  'jku-over-tls': overTls('jku'),
+  'x5u-over-tls': overTls('x5u'),
+  'jwk-with-x5u': {
+    point: async (sink, signed, client) => {
+      const { header, offered } = await x5u.point(sink, signed, client);
+      return { header: { jwk: { ...(publicJwkOf(signed.key) as object), ...header } as Json }, offered };
+    },
+  },
+  'jku-and-x5u': {
+    point: async (sink, signed, client) => {
+      const both = await Promise.all([jku.point(sink, signed), x5u.point(sink, signed, client)]);
+      return {
+        header: Object.assign({}, ...both.map(({ header }) => header)),
+        offered: both.flatMap(({ offered }) => offered),
+      };
+    },
+  },
+} satisfies Record<string, Location>;
+
+/** A kid that is an address takes the place of any other. */
+const kid = {
+  point: async (sink, signed) => {
+    const offered = await sink.offer((url) => keySetOf({ ...signed, kid: url }));
+    return { header: { kid: offered.url }, offered: [offered] };
+  },
+} satisfies Location;
+
+const kids = {
+  'own-kid': { kidOf: ({ kid }) => kid },
+  'foreign-kid': { kidOf: () => 'a-key-of-nobody' },
+  'no-kid': { kidOf: () => undefined },
+} satisfies Record<string, Kid>;
+
+const { 'own-kid': ownKid, 'foreign-kid': foreignKid } = kids;
+const forged = { signedBy: 'a stranger' } as const;
+const right = { signedBy: 'the client' } as const;
+const published = { keys: 'published', features: ['jwks-uri'] } as const;
+
+type Row = Location &
+  Kid & { signedBy: 'a stranger' | 'the client'; endpoint?: EndpointName; keys?: 'published' };
+
+const variants: Record<string, Row> = {
+  ...cross({ forged }, { ...cross(locations, kids), kid: { ...kid, ...foreignKid } }),
+  ...cross({ right }, cross({ ...locations, kid }, { 'own-kid': ownKid })),
+  ...cross({ forged }, cross(cross({ jku }, { 'foreign-kid': foreignKid }), furtherEndpoints)),
+  ...cross({ right }, cross(cross({ jku }, { 'own-kid': ownKid }), furtherEndpoints)),
+  ...cross({ forged }, cross(cross({ jku }, kids), { published })),
+};
+
+export default testCase({
+  title: 'Keys are never fetched from where an assertion says that they are',
+  verifies: ['CA-028'],
+  features: ['private_key_jwt'],
+  variants,
+  async run({ oauth, sink }, { point, kidOf, signedBy, keys, endpoint = 'token' }) {
+    const client = await oauth.client({ method: 'private_key_jwt', ...(keys && { keys }) });
+    const alg = client.alg ?? 'ES256';
+    const kid = kidOf(client);
+    if (kidOf === ownKid.kidOf && !kid) throw new NotApplicable(`the key of ${client.id} has no kid`);
+    await control(oauth.call(endpoint, client));
+
+    const key = await strangersKey(alg);
+    const { header, offered } = await point(sink, { key, alg, kid }, client);
+    const signWith = signedBy === 'a stranger' ? { signWith: { alg, key } } : {};
+    const assertion = client.assertion({ endpoint, header: { kid, ...header }, ...signWith });
+    const reply = await oauth.call(endpoint, client, { assertion });
+    // Rightly signed it may be accepted: an address that is ignored does no harm.
+    if (signedBy === 'a stranger') expectRefused(reply);
+    assertNeverFetched(offered);
+
+    // Comes last, so that what is fetched in the background had its time.
+    const other = keys ? client : await oauth.client({ method: 'private_key_jwt', keys: 'published' });
+    const answered = await oauth.token(other);
+    assertNeverFetched(offered);
+    if (other.published.fetches === 0)
+      throw new Untestable(
+        `the target has never fetched ${other.published.url}, so it may not reach the harness`,
+      );
+    await control(answered);
+    await control(oauth.call(endpoint, client));
+    assertNeverFetched(offered);
+  },
+});
+
+function keySetOf({ key, alg, kid }: Signed) {
+  return keySet([{ ...publicJwkOf(key), ...(kid && { kid }), use: 'sig', alg }]);
+}
+
+function assertNeverFetched(offered: Offered[]): void {
+  for (const { url, fetches } of offered)
+    assert.equal(fetches(), 0, `fetched what the header points at, ${url}, ${fetches()} times`);
+}
