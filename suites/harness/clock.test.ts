@@ -25,6 +25,13 @@ test('a real clock is our own, and what takes longer than it may is untestable',
   );
 });
 
+test('what takes several steps is refused before the first one', () => {
+  const clock = clockOf({ kind: 'real', waitSeconds: 5 });
+  expect(() => clock.refuseBeyondReach(5)).not.toThrow();
+  expect(() => clock.refuseBeyondReach(6)).toThrow(Untestable);
+  expect(() => clockOf({ kind: 'faketime', file: '/clock' }).refuseBeyondReach(6_000_000)).not.toThrow();
+});
+
 test('a real clock advances by waiting', async () => {
   const clock = clockOf({ kind: 'real', waitSeconds: 5 });
   const began = performance.now();

@@ -46,16 +46,21 @@ export class TargetClock {
     if (Math.abs(skewMs) > 1_500) this.#offsetMs = skewMs + 500;
   }
 
+  /** For what lets time pass in several steps. @throws Untestable where the target's time can't be moved that far */
+  refuseBeyondReach(seconds: number): void {
+    const clock = this.#capability;
+    if (clock.kind !== 'real' || seconds <= clock.waitSeconds) return;
+    throw new Untestable(
+      `needs ${seconds} s to pass; the target's clock is real and waitSeconds is ${clock.waitSeconds}`,
+    );
+  }
+
   /** Lets at least `seconds` pass at the target. @throws Untestable where the target's time can't be moved that far */
   async advance(seconds: number, signal?: AbortSignal): Promise<void> {
     const clock = this.#capability;
+    this.refuseBeyondReach(seconds);
     switch (clock.kind) {
       case 'real':
-        if (seconds > clock.waitSeconds) {
-          throw new Untestable(
-            `needs ${seconds} s to pass; the target's clock is real and waitSeconds is ${clock.waitSeconds}`,
-          );
-        }
         this.#waitedMs += seconds * 1000;
         await delay(seconds * 1000, undefined, { signal });
         return;

@@ -22,6 +22,7 @@ export {
   sha256,
   strangersKey,
 } from './oauth/jws.ts';
+export { tokenByNewKey } from './oauth/published-keys.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export { keySet, type Offered } from './sink.ts';

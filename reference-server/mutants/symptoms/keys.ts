@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import type { JWK } from 'jose';
 import { asserting, type TryOut } from '../../try-out.ts';
 import { registerPublishing, startPublishing } from '../../try-out-publishing.ts';
 import type { Symptom } from './symptom.ts';
@@ -36,8 +37,45 @@ const fetches =
 /** A certificate that can't be read is a fault to whoever tries. */
 const readsCertificates: Symptom = async (server) => (await ask(server, 'es256', { x5c: ['AAAA'] })) === 500;
 
+/** Whether a key still works that was published, and used all the while, until so many seconds after it was removed. */
+const takesRemovedKeyAfter =
+  (seconds: number): Symptom =>
+  async (server) => {
+    await using own = await startPublishing([server.publicKey('es256')]);
+    const client = await registerPublishing(server, own.url);
+    await client.ask('es256');
+    own.publish([server.publicKey('es384')]);
+    for (let passed = 0; passed < seconds; passed += 100) {
+      await client.ask('es256');
+      await client.later(100);
+    }
+    return (await client.ask('es256')) === 200;
+  };
+
+/** The statuses of two keys of which one was published later, half a minute after that. */
+async function askByBoth(server: TryOut, order: (old: JWK, fresh: JWK) => JWK[]): Promise<number[]> {
+  const [old, fresh] = [server.publicKey('es256'), server.publicKey('keyed-basic')];
+  await using own = await startPublishing([old]);
+  const client = await registerPublishing(server, own.url);
+  await client.ask('es256');
+  own.publish(order(old, fresh));
+  await client.later(30);
+  return [await client.ask('keyed-basic'), await client.ask('es256')];
+}
+const inOrder = (old: JWK, fresh: JWK) => [old, fresh];
+
 /** What keys in assertions and keys that clients publish are mistaken for. */
 export const keySymptoms: Record<string, Symptom> = {
+  'never-fetches-published-keys-again': async (server) => (await askByBoth(server, inOrder))[0] === 401,
+  'looks-for-new-keys-only-when-the-old-ones-expire': async (server) =>
+    (await askByBoth(server, inOrder))[0] === 401,
+  'uses-only-the-first-published-key': async (server) => (await askByBoth(server, inOrder))[0] === 401,
+  'uses-only-the-last-published-key': async (server) =>
+    (await askByBoth(server, (old, fresh) => [fresh, old]))[0] === 401,
+  'keeps-published-keys-for-ever': takesRemovedKeyAfter(400),
+  'keeps-published-keys-for-a-day': takesRemovedKeyAfter(400),
+  'keeps-published-keys-while-they-are-used': takesRemovedKeyAfter(400),
+  'keeps-removed-keys-beside-new-ones': takesRemovedKeyAfter(400),
   'verifies-by-the-key-in-the-header': async (server) =>
     (await ask(server, 'keyed-basic', { kid: 'x', jwk: foreignKey(server) })) === 200,
   async 'verifies-by-a-header-key-of-a-registered-kid'(server) {

@@ -1,7 +1,10 @@
 import type { JWK } from 'jose';
+import type { CaseContext } from '../context.ts';
 import { keySet, type Sink } from '../sink.ts';
 import type { ClientFixture } from '../target/description.ts';
+import type { Client } from './client.ts';
 import { publicJwk } from './jwk.ts';
+import type { Reply } from './reply.ts';
 
 /** The key set that a client publishes at its jwks_uri. A case that changes a fixture's runs alone. */
 export class PublishedKeys {
@@ -25,4 +28,15 @@ export class PublishedKeys {
     this.#sink.replace(this.url, keySet([first, ...others].map(publicJwk)));
     this.#fixture.key = first;
   }
+}
+
+/** How a client is answered whose key the target may not have seen yet: at once, or when it must have looked again. */
+export async function tokenByNewKey(
+  { oauth, clock, profile, signal }: Pick<CaseContext, 'oauth' | 'clock' | 'profile' | 'signal'>,
+  client: Client,
+): Promise<Reply> {
+  const reply = await oauth.token(client);
+  if (reply.kind === 'accepted') return reply;
+  await clock.advance(profile.jwks.refetchSeconds + 3, signal);
+  return oauth.token(client);
 }
