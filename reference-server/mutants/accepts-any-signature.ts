@@ -9,6 +9,7 @@ export default mutant({
     'CA-009',
     'CA-010',
     'CA-026',
+    'CA-027',
     'CA-028',
     'CA-029',
     'CA-032',
