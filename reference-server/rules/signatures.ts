@@ -1,4 +1,5 @@
-import { compactVerify, errors, type JWK } from 'jose';
+import { constants, createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
+import type { JWK } from 'jose';
 import type { Client } from '../storage/clients.ts';
 import { type AuthenticationMethod, algorithmsOf, hmacKeyBytes, keyFitsAlgorithm } from './algorithms.ts';
 import type { Assertion } from './serialization.ts';
@@ -54,22 +55,36 @@ export function keyFor(
   return typeof kid === 'string' ? fitting.find((key) => key.kid === kid) : undefined;
 }
 
-/** RFC 7515 §5.2, RFC 8725 §3.3: with this algorithm and this key, over the exact bytes received. */
+/**
+ * RFC 7515 §5.2, RFC 8725 §3.3: with this algorithm and this key, over the exact bytes received. Whether the key is
+ * strong enough was decided before it became the client's.
+ */
 export async function signatureVerifies(
-  { compact, header }: Assertion,
+  { compact, signature }: Assertion,
   alg: string,
   key: VerificationKey,
 ): Promise<boolean> {
-  try {
-    await compactVerify(compact, key, { algorithms: [alg], crit: judgedBefore(header) });
-    return true;
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return false;
-    throw error;
+  const signed = Buffer.from(compact.slice(0, compact.lastIndexOf('.')));
+  const hash = `sha${alg.slice(2)}`;
+  if (key instanceof Uint8Array) {
+    const mac = createHmac(hash, key).update(signed).digest();
+    return mac.length === signature.length && timingSafeEqual(mac, signature);
+  }
+  const publicKey = createPublicKey({ key: { ...key }, format: 'jwk' });
+  switch (alg.slice(0, 2)) {
+    case 'RS':
+      return verify(hash, signed, publicKey, signature);
+    case 'PS':
+      return verify(hash, signed, { key: publicKey, ...probabilistic }, signature);
+    case 'ES':
+      return verify(hash, signed, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
+    default:
+      return verify(null, signed, publicKey, signature);
   }
 }
 
-/** What is critical was judged by the rule for that; jose, which would judge it again, is told of every name. */
-function judgedBefore({ crit }: Assertion['header']): Record<string, boolean> {
-  return Object.fromEntries(Array.isArray(crit) ? crit.map((name) => [name, true]) : []);
-}
+/** RFC 7518 §3.5: the salt is as long as the hash. */
+const probabilistic = {
+  padding: constants.RSA_PKCS1_PSS_PADDING,
+  saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+};
