@@ -36,7 +36,7 @@ import {
   reuseEndsGrant,
 } from './rules/codes.ts';
 import { grantAllowed, grantedScope, scopesRegistrable } from './rules/grants.ts';
-import { keySetCurrent, keySetLocation, keySetRefetchable } from './rules/key-sets.ts';
+import { keySetCurrent, keySetLocation, keySetRefetchable, publishedKeyUsable } from './rules/key-sets.ts';
 import { keyWeakness } from './rules/keys.ts';
 import { refusalOf } from './rules/refusals.ts';
 import {
@@ -113,6 +113,7 @@ export const rules = {
   keySetLocation,
   keySetCurrent,
   keySetRefetchable,
+  publishedKeyUsable,
   newClientSecret,
   tokenLive,
   introspectionAllowed,

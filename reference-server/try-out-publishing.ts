@@ -40,6 +40,7 @@ export async function registerPublishing(server: TryOut, url: string) {
   const { client_id: id } = (await answer.json()) as { client_id: string };
   let time = 0;
   return {
+    id,
     later: async (seconds: number) => {
       time += seconds;
       await server.advance(seconds);

@@ -137,6 +137,7 @@ async function makeClients() {
   ]) {
     secrets[name] = randomBytes(64).toString('base64url');
   }
+  secrets['hmac-short'] = randomBytes(30).toString('base64url');
   secrets.odd = 'a:b+c%d e&f=g"h\\i ~/?';
   const keys: Record<string, { alg: string; key: CryptoKey; publicKey: JWK }> = {};
   for (const alg of algorithms) keys[alg.toLowerCase()] = await keyPair(alg);
@@ -156,6 +157,7 @@ async function makeClients() {
     client('odd', 'client_secret_basic', secretFile('odd')),
     client('post', 'client_secret_post', secretFile('post')),
     client('hmac', 'client_secret_jwt', secretFile('hmac')),
+    client('hmac-short', 'client_secret_jwt', secretFile('hmac-short')),
     client('pinned', 'client_secret_jwt', {
       ...secretFile('pinned'),
       token_endpoint_auth_signing_alg: 'HS256',

@@ -58,9 +58,8 @@ export function createPublishedKeys(clock: Clock, rules: Rules, log: Log): WithC
     }
   }
 
-  /** RFC 7517 §5: a key that can't be used is left out, and the others of the set stay. */
   function soundKey(key: unknown): JWK[] {
     const { data } = PublicJwk.safeParse(key);
-    return data && rules.keyWeakness(data) === undefined ? [data] : [];
+    return data && rules.publishedKeyUsable(data) ? [data] : [];
   }
 }

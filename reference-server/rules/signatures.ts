@@ -78,8 +78,10 @@ export async function signatureVerifies(
       return verify(hash, signed, { key: publicKey, ...probabilistic }, signature);
     case 'ES':
       return verify(hash, signed, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
-    default:
+    case 'Ed':
       return verify(null, signed, publicKey, signature);
+    default:
+      return false;
   }
 }
 

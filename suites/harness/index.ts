@@ -24,6 +24,7 @@ export {
 } from './oauth/jws.ts';
 export { tokenByNewKey } from './oauth/published-keys.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
+export { ecKey, rsaKey } from './oauth/weak-keys.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export { keySet, type Offered } from './sink.ts';
 export {
@@ -34,3 +35,4 @@ export {
   signers,
 } from './tables.ts';
 export type { ClientAuthMethod, EndpointName } from './target/description.ts';
+export { leastSecretBytes } from './target/key-fit.ts';

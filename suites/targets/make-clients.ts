@@ -30,6 +30,9 @@ const long = () => randomBytes(75).toString('base64url');
 /** As long as ordinary ones, between spaces that belong to it. */
 const spaced = () => ` ${randomBytes(48).toString('base64url')} `;
 
+/** Long enough for HS256 and for no other HMAC (RFC 7518 §3.2). */
+const shortForMost = () => randomBytes(30).toString('base64url');
+
 /** What `makeClients` makes. A target file lists the same clients. */
 export const fixtures: readonly Fixture[] = [
   { id: 'svc-basic', method: 'client_secret_basic', secret: ordinary },
@@ -52,6 +55,8 @@ export const fixtures: readonly Fixture[] = [
   { id: 'svc-spaced-secret', method: 'client_secret_basic', secret: spaced },
   { id: 'svc-spaced-secret-post', method: 'client_secret_post', secret: spaced },
   { id: 'svc-spaced-secret-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: spaced },
+  // Any HMAC that its secret is long enough for.
+  { id: 'svc-hs256-unpinned', method: 'client_secret_jwt', secret: shortForMost },
   { id: 'svc-public', method: 'none' },
 ];
 

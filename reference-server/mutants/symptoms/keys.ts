@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import type { JWK } from 'jose';
 import { asserting, type TryOut } from '../../try-out.ts';
 import { registerPublishing, startPublishing } from '../../try-out-publishing.ts';
@@ -64,6 +64,43 @@ async function askByBoth(server: TryOut, order: (old: JWK, fresh: JWK) => JWK[])
 }
 const inOrder = (old: JWK, fresh: JWK) => [old, fresh];
 
+type Signer = (data: Buffer) => Buffer;
+const hmac =
+  (hash: string, key: string | Buffer): Signer =>
+  (data) =>
+    createHmac(hash, key).update(data).digest();
+
+/** Whether an assertion of this client is accepted that no library would sign so. */
+async function presents(server: TryOut, id: string, header: Header, signer: Signer): Promise<boolean> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: id, sub: id, aud: server.issuer, jti: randomUUID(), exp: now + 60 };
+  const input = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  const signature = signer(Buffer.from(input.join('.'))).toString('base64url');
+  return (await server.token(asserting([...input, signature].join('.')))).status === 200;
+}
+
+/** Registers a key; undefined where it is refused. */
+async function register(server: TryOut, key: JWK): Promise<string | undefined> {
+  const answer = await fetch(`${server.url}/oauth/register`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.initialAccessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      token_endpoint_auth_method: 'private_key_jwt',
+      grant_types: ['client_credentials'],
+      jwks: { keys: [key] },
+    }),
+  });
+  return ((await answer.json()) as { client_id?: string }).client_id;
+}
+
+/** A modulus that nobody has factors of; its size is all that is looked at. */
+function rsaKeyOf(bits: number): JWK {
+  return { kty: 'RSA', n: Buffer.alloc(bits / 8, 0xff).toString('base64url'), e: 'AQAB' };
+}
+
+const takesShortSecret: Symptom = async (server) =>
+  presents(server, 'hmac-short', { alg: 'HS512' }, hmac('sha512', server.secrets['hmac-short'] ?? ''));
+
 /** What keys in assertions and keys that clients publish are mistaken for. */
 export const keySymptoms: Record<string, Symptom> = {
   'never-fetches-published-keys-again': async (server) => (await askByBoth(server, inOrder))[0] === 401,
@@ -99,13 +136,31 @@ export const keySymptoms: Record<string, Symptom> = {
   // Nothing there speaks TLS, so the keys that are fetched in vain replace the registered ones.
   'fetches-the-jku-over-tls-alone': async (server) =>
     (await ask(server, 'es256', { jku: 'https://127.0.0.1:1/keys' })) === 401,
-  async 'keys-hmac-with-the-secret-in-the-header'(server) {
+  'keys-hmac-with-the-secret-in-the-header': async (server) => {
     const secret = Buffer.alloc(32, 'x');
-    const now = Math.floor(Date.now() / 1000);
     const header = { alg: 'HS256', jwk: { kty: 'oct', k: secret.toString('base64url') } };
-    const claims = { iss: 'hmac', sub: 'hmac', aud: server.issuer, jti: randomUUID(), exp: now + 60 };
-    const input = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
-    const signature = createHmac('sha256', secret).update(input.join('.')).digest('base64url');
-    return (await server.token(asserting([...input, signature].join('.')))).status === 200;
+    return presents(server, 'hmac', header, hmac('sha256', secret));
   },
+  'registers-keys-of-any-size': async (server) => (await register(server, rsaKeyOf(1024))) !== undefined,
+  'registers-rsa-keys-by-an-old-minimum': async (server) =>
+    (await register(server, rsaKeyOf(2000))) !== undefined && !(await register(server, rsaKeyOf(1024))),
+  async 'uses-published-keys-of-any-size'(server) {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    await using own = await startPublishing([{ ...publicKey.export({ format: 'jwk' }), kid: 'weak' }]);
+    const { id } = await registerPublishing(server, own.url);
+    // Awaited here, for the key set is served no longer than this function lasts.
+    return await presents(server, id, { alg: 'RS256', kid: 'weak' }, (data) =>
+      sign('sha256', data, privateKey),
+    );
+  },
+  async 'picks-keys-by-kid-alone'(server) {
+    const { publicKey, privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const id = await register(server, { ...publicKey.export({ format: 'jwk' }), kid: 'short' });
+    return presents(server, id ?? '', { alg: 'ES512', kid: 'short' }, (data) =>
+      sign('sha512', data, { key, dsaEncoding: 'ieee-p1363' }),
+    );
+  },
+  'keys-hmac-with-secrets-of-any-length': takesShortSecret,
+  'fills-short-secrets-up-with-zeros': takesShortSecret,
+  'wants-32-bytes-of-secret-for-every-hmac': takesShortSecret,
 };

@@ -1,13 +1,15 @@
 import type { KeyObject } from 'node:crypto';
-import type { JWK } from 'jose';
 import type { CaseExchange } from '../exchange.ts';
+import type { Answer } from '../http/send.ts';
 import { Untestable } from '../outcomes.ts';
 import { keySet, type Sink } from '../sink.ts';
 import type { ClientAuthMethod, ClientFixture, OAuthDescription } from '../target/description.ts';
+import { leastSecretBytes } from '../target/key-fit.ts';
 import { type AssertionSetting, Client, type ClientTraits, chainOf, describeTraits, fits } from './client.ts';
 import { addressOf, type OAuthFacts } from './discovery.ts';
 import { newJwk, publicJwk } from './jwk.ts';
 import { PublishedKeys } from './published-keys.ts';
+import { canAskFor, fixtureOf, metadataOf, type Wanted } from './registration.ts';
 import { describeRegistration, jsonOf } from './reply.ts';
 
 /** Where one case gets its clients: the operator's fixtures, or registrations that end with the case. */
@@ -47,17 +49,49 @@ export class ClientSource implements AsyncDisposable {
   }
 
   async client(traits: ClientTraits): Promise<Client> {
-    for (const fixture of this.#description.clients) {
+    const listed = this.#listed(traits);
+    if (listed) return this.fixture(...listed);
+    const answered = await this.#register(traits);
+    if (answered instanceof Client) return answered;
+    const needs = `needs ${describeTraits(traits)}`;
+    throw new Untestable(
+      answered
+        ? `${needs}; its registration was answered ${describeRegistration(answered)}`
+        : `${needs}, and neither a fixture nor a registration can give one`,
+    );
+  }
+
+  /** Whether the operator has made such a client. */
+  hasFixture(traits: ClientTraits): boolean {
+    return this.#listed(traits) !== undefined;
+  }
+
+  /**
+   * Asks for a registration that may be refused: null where it is.
+   * @throws Untestable where the target offers none, or answers something that is not about what was asked
+   */
+  async register(traits: ClientTraits, weakness: Weakness = {}): Promise<Client | null> {
+    const answered = await this.#register(traits, weakness);
+    if (answered instanceof Client) return answered;
+    if (!answered)
+      throw new Untestable(
+        `needs ${describeTraits(traits)} to be registered, and the target offers no registration`,
+      );
+    if (answered.status >= 400 && answered.status < 500 && answered.status !== 429) return null;
+    throw new Untestable(
+      `the registration of ${describeTraits(traits)} was answered ${describeRegistration(answered)}`,
+    );
+  }
+
+  /** The first fixture with these traits; one whose secret is too short for its method only where there is no other. */
+  #listed(traits: ClientTraits): [ClientFixture, ClientAuthMethod] | undefined {
+    const fitting = this.#description.clients.flatMap((fixture): [ClientFixture, ClientAuthMethod][] => {
       const method = traits.chain
         ? chainOf(fixture, traits)
         : fixture.methods.find((one) => fits(fixture, one, traits));
-      if (method) return this.fixture(fixture, method);
-    }
-    const registered = await this.#register(traits);
-    if (registered) return registered;
-    throw new Untestable(
-      `needs ${describeTraits(traits)}, and neither a fixture nor a registration can give one`,
-    );
+      return method ? [[fixture, method]] : [];
+    });
+    return fitting.find(([fixture, method]) => !isShort(fixture, method)) ?? fitting[0];
   }
 
   /** Deletes what was registered (RFC 7592 §2.3); a server that keeps it keeps it. */
@@ -76,30 +110,12 @@ export class ClientSource implements AsyncDisposable {
     if (new URL(url).origin === new URL(registrationUrl).origin) this.#registered.push({ url, token });
   }
 
-  /** RFC 7591. Null where the target offers none or the traits can't be asked for. */
-  async #register(traits: ClientTraits): Promise<Client | null> {
+  /** RFC 7591. The answer where it gives no client; null where the target offers none or the traits can't be asked for. */
+  async #register(traits: ClientTraits, weakness: Weakness = {}): Promise<Client | Answer | null> {
     const endpoint = this.#facts.endpoints.registration;
-    const { registration, grant, redirectUri } = this.#description;
-    if (!registration || !endpoint || traits.chain || traits.owns || traits.secretWith || traits.secret)
-      return null;
-    const method = traits.method ?? 'client_secret_basic';
-    const alg =
-      traits.alg ??
-      (method === 'private_key_jwt' ? 'ES256' : method === 'client_secret_jwt' ? 'HS256' : null);
-    const key = method === 'private_key_jwt' && alg ? await newJwk(alg) : null;
-    if (key) this.#exchange.secrets.addKey(key);
-    if (traits.key === 'without-alg') delete key?.alg;
-    const published = key && traits.keys ? await this.#sink.offer(keySet([publicJwk(key)])) : null;
-    const body = {
-      client_name: 'authproof case',
-      token_endpoint_auth_method: method,
-      grant_types: [grant.grant_type, ...(redirectUri ? ['authorization_code'] : [])],
-      response_types: redirectUri ? ['code'] : [],
-      redirect_uris: redirectUri ? [redirectUri] : [],
-      ...(grant.scope ? { scope: grant.scope } : {}),
-      ...(alg ? { token_endpoint_auth_signing_alg: alg } : {}),
-      ...(published ? { jwks_uri: published.url } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
-    };
+    const { registration } = this.#description;
+    if (!registration || !endpoint || !canAskFor(traits)) return null;
+    const wanted = await this.#wanted(traits, weakness);
     const url = addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl());
     const { answer } = await this.#exchange.send(
       {
@@ -112,44 +128,38 @@ export class ClientSource implements AsyncDisposable {
             ? [['Authorization', `Bearer ${registration.initialAccessToken}`] satisfies [string, string]]
             : []),
         ],
-        body: JSON.stringify(body),
+        body: JSON.stringify(metadataOf(wanted, this.#description)),
       },
       'set-up',
     );
     if (answer instanceof Error) throw answer;
     const made = jsonOf(answer);
-    if (typeof made?.client_id !== 'string') {
-      throw new Untestable(
-        `needs ${describeTraits(traits)}; its registration was answered ${describeRegistration(answer)}`,
-      );
-    }
+    if (typeof made?.client_id !== 'string') return answer;
     this.#remember(made, url);
-    const jwksUri = published && { serve: published.url };
-    return this.fixture(
-      { ...asFixture(made.client_id, method, alg, key, made.client_secret), jwksUri },
-      method,
-    );
+    return this.fixture(fixtureOf(wanted, made), wanted.method);
+  }
+
+  async #wanted(traits: ClientTraits, { key: given, secret }: Weakness): Promise<Wanted> {
+    const method = traits.method ?? 'client_secret_basic';
+    const alg = traits.alg ?? usualAlgorithms[method] ?? null;
+    const key = method === 'private_key_jwt' && alg ? await newJwk(alg, given) : null;
+    if (key) this.#exchange.secrets.addKey(key);
+    if (secret) this.#exchange.secrets.add('client-secret', secret);
+    if (traits.key === 'without-alg') delete key?.alg;
+    const published = key && traits.keys ? await this.#sink.offer(keySet([publicJwk(key)])) : null;
+    const pinned = traits.pinned === false ? null : alg;
+    return { method, alg, pinned, key, secret: secret ?? null, jwksUri: published?.url ?? null };
   }
 }
 
-function asFixture(
-  id: string,
-  method: ClientAuthMethod,
-  alg: string | null,
-  key: JWK | null,
-  secret: unknown,
-): ClientFixture {
-  return {
-    id,
-    methods: [method],
-    chain: null,
-    alg,
-    pinned: alg,
-    secret: typeof secret === 'string' ? secret : null,
-    key,
-    jwksUri: null,
-    state: 'enabled',
-    scopes: null,
-    grants: null,
-  };
+/** What a registration asks for that a target may refuse. */
+export type Weakness = { key?: KeyObject; secret?: string };
+
+const usualAlgorithms: Partial<Record<ClientAuthMethod, string>> = {
+  private_key_jwt: 'ES256',
+  client_secret_jwt: 'HS256',
+};
+
+function isShort({ alg, secret }: ClientFixture, method: ClientAuthMethod): boolean {
+  return method === 'client_secret_jwt' && Buffer.byteLength(secret ?? '') < leastSecretBytes(alg ?? 'HS256');
 }

@@ -20,10 +20,12 @@ export type ClientTraits = {
   secretWith?: string;
   /** Its secret has 100 characters or more; or it begins and ends with a space. */
   secret?: 'long' | 'spaced';
+  /** Its secret has fewer bytes than this. */
+  secretUnder?: number;
   /** Its keys are published at a jwks_uri that the harness serves. */
   keys?: 'published';
-  /** Its registration pins it to its algorithm. */
-  pinned?: true;
+  /** Whether its registration pins it to its algorithm. */
+  pinned?: boolean;
   /** Its registered key names no algorithm of its own. */
   key?: 'without-alg';
   /** Somebody else. */
@@ -147,9 +149,12 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
   if (traits.owns === 'key' && (method === 'private_key_jwt' || key === null)) return false;
   if (traits.notBy && fixture.methods.includes(traits.notBy)) return false;
   if (traits.pinned && (fixture.pinned === null || fixture.pinned === 'none')) return false;
+  if (traits.pinned === false && fixture.pinned !== 'none') return false;
   if (traits.key && (key === null || key.alg !== undefined)) return false;
   if (traits.keys === 'published' && fixture.jwksUri === null) return false;
   if (traits.secret && !secretShapes[traits.secret].pattern.test(secret ?? '')) return false;
+  if (traits.secretUnder && (secret === null || Buffer.byteLength(secret) >= traits.secretUnder))
+    return false;
   return [...(traits.secretWith ?? '')].every((character) => secret?.includes(character));
 }
 
@@ -170,7 +175,8 @@ export function describeTraits(traits: ClientTraits): string {
   if (notBy) words.push(`that is not registered for ${notBy}`);
   if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);
   if (traits.secret) words.push(`whose secret ${secretShapes[traits.secret].words}`);
-  if (pinned) words.push('that is pinned to its algorithm');
+  if (traits.secretUnder) words.push(`whose secret has fewer than ${traits.secretUnder} bytes`);
+  if (pinned !== undefined) words.push(`that is ${pinned ? 'pinned to its' : 'pinned to no'} algorithm`);
   if (key) words.push('whose key names no algorithm');
   if (keys) words.push('whose keys the harness serves');
   if (besides) words.push(`besides ${besides.id}`);

@@ -11,7 +11,7 @@ import type {
 } from '../target/description.ts';
 import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
-import type { ClientSource } from './client-source.ts';
+import type { ClientSource, Weakness } from './client-source.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
 import { jsonOf, kindOf, type Reply } from './reply.ts';
 
@@ -54,6 +54,16 @@ export class OAuth {
   /** A fixture with these traits, or one registered for this case. @throws Untestable naming the traits */
   client(traits: ClientTraits = {}): Promise<Client> {
     return this.#clients.client(traits);
+  }
+
+  /** Whether the operator has made such a client. */
+  hasFixture(traits: ClientTraits): boolean {
+    return this.#clients.hasFixture(traits);
+  }
+
+  /** Asks for a registration that may be refused: null where it is. @throws Untestable where the target offers none */
+  register(traits: ClientTraits, weakness?: Weakness): Promise<Client | null> {
+    return this.#clients.register(traits, weakness);
   }
 
   /** The same client with another key, a fresh one unless it is given; nobody has been shown it yet. */

@@ -57,8 +57,8 @@ export function parsePrivateJwk(text: string, alg?: KeyAlgorithm): JWK {
   return jwk;
 }
 
-/** Length of an HMAC secret in bytes below which RFC 7518 §3.2 forbids its use. */
-export function leastSecretBytes(alg: HmacAlgorithm): number {
+/** Length of a secret in bytes below which RFC 7518 §3.2 forbids its use with this HMAC. */
+export function leastSecretBytes(alg: string): number {
   return Number(alg.slice(2)) / 8;
 }
 

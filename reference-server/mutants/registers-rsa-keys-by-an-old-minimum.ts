@@ -1,0 +1,15 @@
+import { createPublicKey } from 'node:crypto';
+import { keyWeakness } from '../rules/keys.ts';
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-036'],
+  how: 'RSA keys of 2000 bits and more are registered, since sizes were once given in round numbers.',
+  rules: {
+    keyWeakness(jwk) {
+      if (jwk.kty !== 'RSA') return keyWeakness(jwk);
+      const { asymmetricKeyDetails } = createPublicKey({ key: { ...jwk }, format: 'jwk' });
+      return (asymmetricKeyDetails?.modulusLength ?? 0) < 2000 ? 'the key is too short' : undefined;
+    },
+  },
+});

@@ -1,0 +1,46 @@
+import {
+  control,
+  ecKey,
+  expectRefused,
+  type KeyObject,
+  rsaKey,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
+
+/** Keys that an algorithm may not be used with (RFC 7518 §3.3 to §3.5). */
+const weaknesses = {
+  'rs256-by-1024-bits': { alg: 'RS256', weak: () => rsaKey(1024) },
+  'rs256-by-2040-bits': { alg: 'RS256', weak: () => rsaKey(2040) },
+  'ps256-by-1024-bits': { alg: 'PS256', weak: () => rsaKey(1024) },
+  'ps256-by-2040-bits': { alg: 'PS256', weak: () => rsaKey(2040) },
+  'es256-on-secp256k1': { alg: 'ES256', weak: () => ecKey('secp256k1') },
+  'es384-on-p-256': { alg: 'ES384', weak: () => ecKey('P-256') },
+  'es512-on-p-256': { alg: 'ES512', weak: () => ecKey('P-256') },
+  'es512-on-p-384': { alg: 'ES512', weak: () => ecKey('P-384') },
+} satisfies Record<string, { alg: string; weak(): Promise<KeyObject> }>;
+
+/** Whether the algorithm is registered with the client, or its key alone says it. */
+const pins = { pinned: { pinned: true }, 'not-pinned': { pinned: false } };
+
+export default testCase({
+  title: 'A client whose key is too short, or on a curve that is not its algorithm’s, is refused',
+  verifies: ['CA-036'],
+  variants: Object.fromEntries(
+    Object.entries(weaknesses).flatMap(([key, weakness]) =>
+      Object.entries(pins).map(([pin, row]) => [
+        `${key}-${pin}`,
+        { ...weakness, ...row, features: ['private_key_jwt', weakness.alg] },
+      ]),
+    ),
+  ),
+  async run({ oauth }, { alg, weak, pinned }) {
+    const traits = { method: 'private_key_jwt', alg, pinned } as const;
+    const strong = await oauth.register(traits);
+    if (!strong) throw new Untestable(`the registration of a strong ${alg} key is refused as well`);
+    await control(oauth.token(strong));
+    const client = await oauth.register(traits, { key: await weak() });
+    if (client) expectRefused(await oauth.token(client));
+    await control(oauth.token(strong));
+  },
+});
