@@ -8,6 +8,7 @@ import type { Repositories } from '../storage/repositories.ts';
 import type { Database } from '../storage/schema.ts';
 import { asserting, basic, type Form, startTryOut, type TryOut } from '../try-out.ts';
 import { loadMutants, type Mutant } from './mutant.ts';
+import { answerTimeSymptoms } from './symptoms/answer-times.ts';
 import { keySymptoms } from './symptoms/keys.ts';
 import type { Symptom } from './symptoms/symptom.ts';
 
@@ -358,6 +359,7 @@ const symptoms: Record<string, Symptom> = {
   'challenges-for-a-bearer-token': async (server) =>
     (await server.token({}, basic('basic', 'wrong'))).headers.get('www-authenticate')?.startsWith('Bearer') ??
     false,
+  ...answerTimeSymptoms,
   ...keySymptoms,
 };
 

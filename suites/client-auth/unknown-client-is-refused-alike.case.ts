@@ -6,6 +6,7 @@ import {
   cross,
   describeReply,
   type EndpointName,
+  nobodyLike,
   type Probe,
   type Reply,
   strangersKey,
@@ -61,16 +62,6 @@ function refuseToCompare(reply: Reply): void {
     throw new Untestable(`was not refused, which other requirements judge: ${describeReply(reply)}`);
   if (reply.status === 429 || reply.status === 503)
     throw new Untestable(`not answered now: ${describeReply(reply)}`);
-}
-
-/** An identifier of the same form that nobody has: the same characters at its end, each replaced by one of its kind. */
-function nobodyLike(id: string): string {
-  const kinds = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEF', 'GHIJKLMNOPQRSTUVWXYZ'];
-  const replaced = (character: string) => {
-    const kind = kinds.find((one) => one.includes(character)) ?? character;
-    return kind.charAt((kind.indexOf(character) + Math.ceil(kind.length / 2)) % kind.length);
-  };
-  return `${id.slice(0, -8)}${[...id.slice(-8)].map(replaced).join('')}`;
 }
 
 /** Status, error and body without what differs in any two answers: the identifier sent, times, and ids of the request. */

@@ -16,6 +16,8 @@ export type CaseContext = {
   random: Random;
   /** What the target claims, and what its base profile bounds. */
   profile: TargetProfile & { bounds: ProfileBounds };
+  /** Says in the report what a result rests on, where the exchanges don't show it. */
+  note(text: string): void;
   /** Prepares `n` requests and releases their last bytes together. */
   race(n: number, request: (index: number) => Promise<PreparedCall>): Promise<RaceOutcome>;
   signal: AbortSignal;

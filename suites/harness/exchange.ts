@@ -3,7 +3,14 @@ import type { SecretRegistry } from './evidence/secrets.ts';
 import { secretsReceived, secretsSent } from './evidence/secrets-on-the-wire.ts';
 import { sendTogether } from './http/race.ts';
 import type { RateCap } from './http/rate-cap.ts';
-import { type Answer, NoAnswer, type OutgoingRequest, send, type TimeLimits } from './http/send.ts';
+import {
+  type Answer,
+  NoAnswer,
+  type OutgoingRequest,
+  send,
+  sendTimed,
+  type TimeLimits,
+} from './http/send.ts';
 
 export type Exchanged = { answer: Answer | NoAnswer; exchange: RecordedExchange };
 
@@ -49,6 +56,17 @@ export class CaseExchange {
     const request = this.#dressed(bare);
     await this.#cap?.take(1, this.#signal);
     return this.#perform(request, role, this.#limits, this.#signal);
+  }
+
+  /** For what is sent by the hundred and is all alike: only how long the answer took matters, and none is recorded. */
+  async sendTimed(bare: OutgoingRequest): Promise<{ answer: Answer; exchange: RecordedExchange }> {
+    const request = this.#dressed(bare);
+    await this.#cap?.take(1, this.#signal);
+    const { answer, ms } = await sendTimed(request, this.#limits, this.#signal);
+    return {
+      answer,
+      exchange: { role: 'probe', atMs: 0, durationMs: ms, request, answer, error: null },
+    };
   }
 
   /** Sent after the case, also where that was cancelled or took too long. @throws never: whether it worked is nobody's finding */

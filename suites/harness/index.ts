@@ -2,13 +2,14 @@
 
 export type { KeyObject } from 'node:crypto';
 export type { Profile } from '../../requirements/registry.ts';
+export { quartilesOf, toldApart } from './answer-times.ts';
 export { type Capability, cross, testCase, type Variant } from './case.ts';
 export type { CaseContext } from './context.ts';
 export { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';
-export type { Client } from './oauth/client.ts';
+export { type Client, nobodyLike } from './oauth/client.ts';
 export { publicJwkOf } from './oauth/jwk.ts';
 export {
   assemble,

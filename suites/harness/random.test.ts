@@ -37,3 +37,12 @@ test('a pick is one of the values, and each can be picked', () => {
   const picked = new Set(Array.from({ length: 100 }, () => random.pick(['a', 'b', 'c'])));
   expect(picked).toEqual(new Set(['a', 'b', 'c']));
 });
+
+test('shuffled values are the same values, in the same order for the same seed', () => {
+  const values = Array.from({ length: 50 }, (_, index) => index);
+  const shuffled = new Random('seed').shuffled(values);
+  expect(shuffled).not.toEqual(values);
+  expect(shuffled.toSorted((a, b) => a - b)).toEqual(values);
+  expect(new Random('seed').shuffled(values)).toEqual(shuffled);
+  expect(new Random('another').shuffled(values)).not.toEqual(shuffled);
+});

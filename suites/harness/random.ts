@@ -20,4 +20,10 @@ export class Random {
   pick<T>(values: readonly [T, ...T[]]): T {
     return values[this.integer(values.length)] ?? values[0];
   }
+
+  /** The same values in another order, each as likely as any other. */
+  shuffled<T>(values: readonly T[]): T[] {
+    const left = [...values];
+    return values.flatMap(() => left.splice(this.integer(left.length), 1));
+  }
 }

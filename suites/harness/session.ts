@@ -145,6 +145,7 @@ export class Session implements AsyncDisposable {
       sink: this.sink,
       random: new Random(`${this.#seed}/${name}`),
       profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
+      note: (text) => recorder.notes.push(text),
       race: async (n, request) =>
         oauth.race(await Promise.all(Array.from({ length: n }, (_, i) => request(i)))),
       signal,

@@ -103,6 +103,26 @@ export function send(outgoing: OutgoingRequest, limits?: TimeLimits, signal?: Ab
   return answer;
 }
 
+/** The same, and the milliseconds from the open connection to the end of the answer. @throws NoAnswer */
+export async function sendTimed(
+  outgoing: OutgoingRequest,
+  limits?: TimeLimits,
+  signal?: AbortSignal,
+): Promise<{ answer: Answer; ms: number }> {
+  signal?.throwIfAborted();
+  const request = openRequest(outgoing);
+  const answering = answerOf(request, limits, signal);
+  let began = 0;
+  request.once('socket', (socket) => {
+    socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      began = performance.now();
+      request.end(outgoing.body ?? undefined);
+    });
+  });
+  const answer = await answering;
+  return { answer, ms: performance.now() - began };
+}
+
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   let kept = 0;

@@ -50,9 +50,10 @@ export class ClientSource implements AsyncDisposable {
 
   async client(traits: ClientTraits): Promise<Client> {
     const listed = this.#listed(traits);
-    if (listed) return this.fixture(...listed);
+    if (listed && !traits.own) return this.fixture(...listed);
     const answered = await this.#register(traits);
     if (answered instanceof Client) return answered;
+    if (listed) return this.fixture(...listed);
     const needs = `needs ${describeTraits(traits)}`;
     throw new Untestable(
       answered

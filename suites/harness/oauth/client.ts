@@ -28,6 +28,8 @@ export type ClientTraits = {
   pinned?: boolean;
   /** Its registered key names no algorithm of its own. */
   key?: 'without-alg';
+  /** Registered for this case alone, where the target registers such clients. */
+  own?: true;
   /** Somebody else. */
   besides?: Client;
 };
@@ -181,4 +183,14 @@ export function describeTraits(traits: ClientTraits): string {
   if (keys) words.push('whose keys the harness serves');
   if (besides) words.push(`besides ${besides.id}`);
   return words.join(' ');
+}
+
+/** An identifier of the same form that nobody has: the same characters at its end, each replaced by one of its kind. */
+export function nobodyLike(id: string): string {
+  const kinds = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEF', 'GHIJKLMNOPQRSTUVWXYZ'];
+  const replaced = (character: string) => {
+    const kind = kinds.find((one) => one.includes(character)) ?? character;
+    return kind.charAt((kind.indexOf(character) + Math.ceil(kind.length / 2)) % kind.length);
+  };
+  return `${id.slice(0, -8)}${[...id.slice(-8)].map(replaced).join('')}`;
 }

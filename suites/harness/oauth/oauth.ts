@@ -118,6 +118,13 @@ export class OAuth {
     return { ...again, kind: 'refused' };
   }
 
+  /** A call of which only the time of its answer matters; it is not put on record. Milliseconds. @throws NoAnswer */
+  async timed(endpoint: EndpointName, client: Client, probe: Probe): Promise<{ reply: Reply; ms: number }> {
+    const { request, judge } = await this.prepare(endpoint, client, probe);
+    const { answer, exchange } = await this.#exchange.sendTimed(request);
+    return { reply: judge(answer, exchange), ms: exchange.durationMs };
+  }
+
   /** A call made ready but not sent, for `race`. */
   async prepare(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<PreparedCall> {
     const { methods } = this.#endpoint(endpoint);

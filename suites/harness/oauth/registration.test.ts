@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Untestable } from '../outcomes.ts';
 import { openCase } from '../testing/open-case.ts';
-import { fixture, targetAt } from '../testing/test-target.ts';
+import { basicClient, fixture, targetAt } from '../testing/test-target.ts';
 import { startTinyIdp, type TinyIdp } from '../testing/tiny-idp.ts';
 import { rsaKey } from './weak-keys.ts';
 
@@ -92,4 +92,13 @@ test('only a fixture that says so is pinned to no algorithm', async () => {
   const { oauth } = open.context;
   expect((await oauth.client({ method: 'client_secret_jwt', pinned: false })).id).toBe('free');
   expect((await oauth.client({ method: 'client_secret_jwt', pinned: true })).id).toBe('pinned');
+});
+
+test('a client of its own is registered for the case where that can be, though a fixture would do', async () => {
+  await using idp = await startTinyIdp();
+  const traits = { method: 'client_secret_basic', own: true } as const;
+  await using open = await openRegistering(idp, [basicClient]);
+  expect((await open.context.oauth.client(traits)).id).toBe('registered-1');
+  await using other = await openCase(targetAt([idp.url]));
+  expect((await other.context.oauth.client(traits)).id).toBe('svc-basic');
 });

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import {
+  type CaseContext,
+  type Client,
+  control,
+  nobodyLike,
+  type Probe,
+  quartilesOf,
+  type Reply,
+  strangersKey,
+  testCase,
+  toldApart,
+  Untestable,
+} from '../harness/index.ts';
+
+/** The same bad credential in the name of any client. */
+type Attempt = { present(client: Client, id: string): Promise<Probe> | Probe };
+
+const wrongSecret: Attempt = {
+  present: (_, clientId) => ({ clientId, secret: 'wrong-by-intention' }),
+};
+const forged: Attempt = {
+  async present(client, clientId) {
+    const alg = client.alg ?? 'ES256';
+    const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
+    const claims = { iss: clientId, sub: clientId };
+    return { clientId, assertion: client.assertion({ claims, signWith: { alg, key } }) };
+  },
+};
+
+const attempts = {
+  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'], ...wrongSecret },
+  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'], ...wrongSecret },
+  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'], ...forged },
+  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'], ...forged },
+} as const;
+
+const triesOfEach = 100;
+const factor = 5;
+
+export default testCase({
+  title: 'An unknown client is answered as fast as a known one whose credential is wrong',
+  verifies: ['CA-061'],
+  exclusive: 'measures how long answers take',
+  variants: attempts,
+  async run(context, { method, present }) {
+    const { oauth, note } = context;
+    const client = await oauth.client({ method, own: true });
+    const nobody = nobodyLike(client.id);
+    await control(oauth.token(client));
+    for (const id of [client.id, nobody])
+      refuseToMeasure(await oauth.token(client, await present(client, id)));
+
+    const measured = () =>
+      measure(context, client, {
+        known: () => present(client, client.id),
+        unknown: () => present(client, nobody),
+      });
+    let times = await measured();
+    // What disturbs the machine may last as long as a measurement does, and seldom as long as two.
+    if (toldApart(times.known, times.unknown, factor)) times = await measured();
+    await control(oauth.token(client)); // not locked meanwhile, which would be answered in a time of its own
+    const summary = `known ${inWords(times.known)}, unknown ${inWords(times.unknown)}; ${triesOfEach} tries of each`;
+    note(summary);
+    assert.ok(
+      !toldApart(times.known, times.unknown, factor),
+      `told apart by the time of the answer: ${summary}`,
+    );
+  },
+});
+
+type Kind = 'known' | 'unknown';
+
+/** Milliseconds of so many tries of each kind, which take turns in an order drawn by lot. */
+async function measure(
+  { oauth, random }: CaseContext,
+  client: Client,
+  probes: Record<Kind, () => Promise<Probe> | Probe>,
+): Promise<Record<Kind, number[]>> {
+  const times: Record<Kind, number[]> = { known: [], unknown: [] };
+  const kinds = Array.from({ length: triesOfEach }, (): Kind[] => ['known', 'unknown']).flat();
+  for (const kind of random.shuffled(kinds)) {
+    const { reply, ms } = await oauth.timed('token', client, await probes[kind]());
+    refuseToMeasure(reply);
+    times[kind].push(ms);
+  }
+  return times;
+}
+
+/** Throttling has a time of its own, and what was accepted other requirements judge. */
+function refuseToMeasure({ kind, status, who }: Reply): void {
+  if (kind === 'accepted') throw new Untestable(`was not refused, which other requirements judge: ${who}`);
+  if (status === 429 || status === 503) throw new Untestable(`throttled with ${status}: ${who}`);
+}
+
+function inWords(times: number[]): string {
+  const [lower, median, upper] = quartilesOf(times).map((ms) => ms.toFixed(1));
+  return `${median} ms (half of them ${lower} to ${upper})`;
+}
