@@ -3,7 +3,6 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-041'],
-  alsoBreaks: ['CA-057'],
   how: 'Percent sequences of the Authorization header are decoded and + is not, which stands for a space.',
   rules: {
     decodeBasicCredentials(authorization) {

@@ -3,7 +3,6 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-041'],
-  alsoBreaks: ['CA-057'],
   how: 'Identifier and secret are taken from the Authorization header without form-decoding.',
   rules: { decodeBasicCredentials: splitBasicCredentials },
 });

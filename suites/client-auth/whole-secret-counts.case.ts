@@ -1,5 +1,6 @@
 import {
   authenticatingEndpoints,
+  basic,
   type Client,
   cross,
   type EndpointName,
@@ -7,6 +8,7 @@ import {
   expectRefused,
   type Probe,
   testCase,
+  Untestable,
 } from '../harness/index.ts';
 
 type Method = { present(secret: string, client: Client, endpoint: EndpointName): Probe };
@@ -54,7 +56,16 @@ export default testCase({
   async run({ oauth }, { method, present, shape, wrong, endpoint }) {
     const client = await oauth.client({ method, secret: shape });
     const secret = client.secret ?? '';
-    expectAccepted(await oauth.call(endpoint, client, present(secret, client, endpoint)));
+    const whole = await oauth.call(endpoint, client, present(secret, client, endpoint));
+    if (whole.kind === 'refused' && method === 'client_secret_basic') {
+      // The secret counts, as it stands; that it comes form-encoded is another requirement.
+      const unencoded = await oauth.call(endpoint, client, {
+        authorization: basic(`${client.id}:${secret}`),
+      });
+      if (unencoded.kind === 'accepted')
+        throw new Untestable('Basic credentials are taken only as they stand, not form-decoded (CA-041)');
+    }
+    expectAccepted(whole);
     expectRefused(await oauth.call(endpoint, client, present(wrong(secret), client, endpoint)));
     expectAccepted(await oauth.call(endpoint, client, present(secret, client, endpoint)));
   },
