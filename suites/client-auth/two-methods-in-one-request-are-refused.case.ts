@@ -34,9 +34,10 @@ const rightAssertion: Credential = (client, endpoint) => asserted(client.asserti
 
 const basicClient = { traits: { method: 'client_secret_basic' }, features: ['client_secret_basic'] } as const;
 const postClient = { traits: { method: 'client_secret_post' }, features: ['client_secret_post'] } as const;
+/** To a server that takes no assertions, one is no second method but a parameter to be ignored (RFC 6749 §3.2). */
 const keyedBasicClient = {
   traits: { method: 'client_secret_basic', owns: 'key' },
-  features: ['client_secret_basic'],
+  features: ['client_secret_basic', 'private_key_jwt'],
 } as const;
 const keyClient = {
   traits: { method: 'private_key_jwt', owns: 'secret' },

@@ -42,7 +42,7 @@ const attempts = {
   },
   'basic-client-by-private-key': {
     traits: { method: 'client_secret_basic', owns: 'key', notBy: 'private_key_jwt' },
-    features: ['client_secret_basic'],
+    features: ['client_secret_basic', 'private_key_jwt'],
     present: (client: Client, endpoint: EndpointName): Probe => ({
       method: 'private_key_jwt',
       assertion: client.assertion({ endpoint }),
