@@ -71,13 +71,15 @@ export const clientsFileOf = (runDir: string) => join(runDir, 'clients.json');
  * Writes `clients.json`, `keys/<id>.jwk.json` (private keys) and `secrets/<id>` into `runDir`.
  * @param alsoRegister metadata that every client has on this target
  * @param more fixtures that this target alone can have
+ * @param common those of all targets that it can have
  */
 export async function makeClients(
   runDir: string,
   alsoRegister: Record<string, unknown> = {},
   more: readonly Fixture[] = [],
+  common: readonly Fixture[] = fixtures,
 ): Promise<void> {
-  const made = await Promise.all([...fixtures, ...more].map(credentialsOfThisProcess));
+  const made = await Promise.all([...common, ...more].map(credentialsOfThisProcess));
   await Promise.all(['keys', 'secrets'].map((folder) => mkdir(join(runDir, folder), { mode: 0o700 })));
   const files = made.flatMap(({ id, secret, privateKey }): [path: string, text: string][] => [
     ...(secret ? [[`secrets/${id}`, secret] satisfies [string, string]] : []),

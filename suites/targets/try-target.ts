@@ -8,6 +8,7 @@ export type TriedTarget = {
   target: TargetDescription;
   runDir: string;
   issuer: string;
+  /** Empty where it publishes none. */
   metadata: Record<string, unknown>;
   /** A client that the target file lists. */
   client(id: string): ClientFixture;
@@ -23,7 +24,7 @@ export async function tryTarget(file: string): Promise<TriedTarget> {
   const target = await resolveTarget(loaded, launched);
   const issuer = target.oauth?.issuer ?? '';
   const response = await fetch(`${issuer}/.well-known/oauth-authorization-server`);
-  const metadata = (await response.json()) as Record<string, unknown>;
+  const metadata = response.ok ? ((await response.json()) as Record<string, unknown>) : {};
   const client = (id: string) => {
     const listed = target.oauth?.clients.find((fixture) => fixture.id === id);
     if (!listed) throw new Error(`${file} lists no client ${id}`);
