@@ -51,20 +51,17 @@ export type Step = { title: string; problem: string | null };
 export type FollowOptions = {
   /** Changes the text of a block, such as a number that is taken already. */
   adapt?: (text: string) => string;
-  /** Whether commands are run, or files written only. */
-  run?: boolean;
 };
 
 /** Does what a page says, block by block: writes its files, runs its commands, compares what they print. */
 export async function* follow(
   page: string,
   folder: string,
-  { adapt = (text) => text, run = true }: FollowOptions = {},
+  { adapt = (text) => text }: FollowOptions = {},
 ): AsyncGenerator<Step> {
   let printed = '';
   for (const block of blocksOf(readPage(page))) {
     const text = adapt(block.text);
-    if (!run && (block.lang === 'sh' || 'output' in block.info)) continue;
     if (block.lang === 'sh' && 'run' in block.info) {
       const { status, stdout, stderr } = spawnSync('sh', ['-euc', text], {
         cwd: folder,
