@@ -12,7 +12,7 @@ export type ServerProcessOptions = {
   /** Absolute path of a module that listens, and then sends one message to whoever started it. */
   module: string;
   args: string[];
-  /** Made by this; holds all that the process prints. */
+  /** Gets all that the process prints, after what a start before this one has left there. */
   logFile: string;
   /** Beside the environment of this process. */
   env?: NodeJS.ProcessEnv;
@@ -41,7 +41,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
 }
 
 async function launch({ module, args, logFile, env = {} }: ServerProcessOptions): Promise<ChildProcess> {
-  await using log = await open(logFile, 'wx', 0o600);
+  await using log = await open(logFile, 'a', 0o600);
   const child = spawn(process.execPath, [module, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', log.fd, log.fd, 'ipc'],

@@ -2,27 +2,51 @@ import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 
-/**
- * Moves the time of this process forward on request: `GET` answers `{ now }`, `POST { advanceSeconds }` moves it.
- * oidc-provider reads every time through `Date.now`, so its own code stays as it is.
- */
-export function clockControl(token: string): Server {
+/** Milliseconds since the epoch, and a way to move them forward; `advance` answers what it then is. */
+export type Clock = { now(): Promise<number>; advance(seconds: number): Promise<number> };
+
+/** The time of this process. oidc-provider reads every time through `Date.now`, so its own code stays as it is. */
+export function clockOfThisProcess(): Clock {
   const machineTime = Date.now;
   let offsetMs = 0;
   Date.now = () => machineTime() + offsetMs;
+  return {
+    now: async () => Date.now(),
+    advance: async (seconds) => {
+      offsetMs += seconds * 1000;
+      return Date.now();
+    },
+  };
+}
 
+/** The time of several processes, each with a control of its own; all have moved before `advance` answers. */
+export function clockOfAll(controlUrls: readonly string[], token: string): Clock {
+  const ask = async (url: string, options: { method: string; body?: string }) => {
+    const answer = await fetch(url, { ...options, headers: { authorization: `Bearer ${token}` } });
+    const { now } = (await answer.json()) as { now?: unknown };
+    if (typeof now !== 'number') throw new Error(`the clock at ${url} answered ${answer.status}`);
+    return now;
+  };
+  const askAll = async (options: { method: string; body?: string }) =>
+    Math.min(...(await Promise.all(controlUrls.map((url) => ask(url, options)))));
+  return {
+    now: () => askAll({ method: 'GET' }),
+    advance: (advanceSeconds) => askAll({ method: 'POST', body: JSON.stringify({ advanceSeconds }) }),
+  };
+}
+
+/** Moves a clock forward on request: `GET` answers `{ now }`, `POST { advanceSeconds }` moves it. */
+export function clockControl(token: string, clock: Clock): Server {
   return createServer(async (request, response) => {
     const answer = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (!bears(request, token))
       return answer(401, { error: 'the control token is wanted as a bearer token' });
-    if (request.method === 'POST') {
-      const seconds = await advanceSecondsOf(request);
-      if (seconds === undefined)
-        return answer(400, { error: '{"advanceSeconds": a number, not negative} is wanted' });
-      offsetMs += seconds * 1000;
-    }
-    return answer(200, { now: Date.now() });
+    if (request.method !== 'POST') return answer(200, { now: await clock.now() });
+    const seconds = await advanceSecondsOf(request);
+    if (seconds === undefined)
+      return answer(400, { error: '{"advanceSeconds": a number, not negative} is wanted' });
+    return answer(200, { now: await clock.advance(seconds) });
   });
 }
 

@@ -1,5 +1,5 @@
-import { exportJWK, generateKeyPair } from 'jose';
-import { Store } from './store.ts';
+import type { JWK } from 'jose';
+import type { Adapter } from './shared-store.ts';
 
 const algorithms = [
   ...['HS256', 'HS384', 'HS512'],
@@ -7,15 +7,21 @@ const algorithms = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA'],
 ];
 
-export type ConfigurationInput = { clients: object[]; initialAccessToken: string; cookieKey: string };
+export type ConfigurationInput = {
+  adapter: (model: string) => Adapter;
+  clients: object[];
+  signingKey: JWK;
+  initialAccessToken: string;
+  cookieKey: string;
+};
 
 /** oidc-provider with every part switched on that the suites ask for; what is not named here is its default. */
-export async function configuration({ clients, initialAccessToken, cookieKey }: ConfigurationInput) {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+export function configuration(input: ConfigurationInput) {
+  const { adapter, clients, signingKey, initialAccessToken, cookieKey } = input;
   return {
-    adapter: Store,
+    adapter,
     clients,
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' }] },
+    jwks: { keys: [signingKey] },
     cookies: { keys: [cookieKey] },
     scopes: ['api'],
     clientAuthMethods: [

@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { Provider } from 'oidc-provider';
-import { clockControl } from './clock-control.ts';
+import { clockControl, clockOfThisProcess } from './clock-control.ts';
 import { configuration } from './configuration.ts';
+import { sharedStore } from './shared-store.ts';
+import { Store } from './store.ts';
 
-// The process of its own in which oidc-provider runs: node server.ts RUN_DIR PORT CONTROL_PORT
-const [runDir = '', port = '', controlPort = ''] = process.argv.slice(2);
+// The process of its own in which oidc-provider runs: node server.ts RUN_DIR ISSUER PORT CONTROL_PORT [STORE_SOCKET]
+const [runDir = '', issuer = '', port = '', controlPort = '', storeSocket] = process.argv.slice(2);
 // Whoever started it has gone without ending it.
 process.on('disconnect', () => process.exit());
 
@@ -23,9 +25,11 @@ const clients = await Promise.all(
   })),
 );
 const provider = new Provider(
-  `http://127.0.0.1:${port}`,
-  await configuration({
+  issuer,
+  configuration({
+    adapter: storeSocket ? sharedStore(storeSocket) : () => new Store(),
     clients,
+    signingKey: JSON.parse(await read('secrets/signing-key.jwk.json')),
     initialAccessToken: await read('secrets/initial-access-token'),
     cookieKey: await read('secrets/cookie-key'),
   }),
@@ -40,7 +44,7 @@ const server = createServer((request, response) => {
   answer(request, response);
 });
 await listen(server, port);
-await listen(clockControl(await read('control-token')), controlPort);
+await listen(clockControl(await read('control-token'), clockOfThisProcess()), controlPort);
 process.send?.('ready');
 
 async function listen(server: Server, onPort: string): Promise<void> {

@@ -1,45 +1,105 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { extname, join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
 import type { StartTarget } from '../../harness/target/launch-contract.ts';
 import { makeClients, writeSecretFile } from '../make-clients.ts';
 import { startServerProcess, TargetDidNotStart } from '../server-process.ts';
+import { clockControl, clockOfAll } from './clock-control.ts';
 
 /** Registered with every client, and named in target.yaml; nothing listens there. */
 const redirectUri = 'http://127.0.0.1:1/cb';
 
+const urlOf = (port: number) => `http://127.0.0.1:${port}`;
+
 /**
- * oidc-provider as published, in a process of its own, with every fixture registered.
+ * oidc-provider as published, each instance in a process of its own, with every fixture registered. One alone keeps its
+ * state in memory; several share a store, which is a process too.
  * @throws TargetDidNotStart
  */
 export const start: StartTarget = async ({ ports, instances, runDir, signal }) => {
-  const [port, controlPort] = ports;
-  if (!port || !controlPort) throw new TargetDidNotStart('two free ports are wanted');
-  if (instances !== 1) throw new TargetDidNotStart('its state is in memory: one instance, not several');
+  const serverPorts = ports.slice(0, instances);
+  const controlPorts = ports.slice(instances, 2 * instances);
+  if (controlPorts.length < instances)
+    throw new TargetDidNotStart('two free ports are wanted for each instance');
+  const controlToken = await writeFiles(runDir);
+  await using running = new AsyncDisposableStack();
+
+  const storeSocket = join(runDir, 'store.sock');
+  const shared = instances > 1 ? [storeSocket] : [];
+  if (instances > 1) {
+    const logFile = join(runDir, 'store.log');
+    running.use(
+      await startServerProcess({ module: besideThis('store-server'), args: shared, logFile, signal }),
+    );
+  }
+  const baseUrls = serverPorts.map(urlOf);
+  const [issuer = ''] = baseUrls;
+  for (const [index, port] of serverPorts.entries()) {
+    const instance = await startServerProcess({
+      module: besideThis('server'),
+      args: [runDir, issuer, String(port), String(controlPorts[index]), ...shared],
+      logFile: join(runDir, index === 0 ? 'server.log' : `server-${index + 1}.log`),
+      // It answers a refused client with one sentence whatever the cause; the cause is in the log.
+      env: { DEBUG: 'oidc-provider:error,oidc-provider:server_error*' },
+      signal,
+    });
+    running.use(instance);
+  }
+  const controlUrls = controlPorts.map(urlOf);
+  const [ownControl = ''] = controlUrls;
+  const controlUrl =
+    instances === 1 ? ownControl : await serveClock(controlUrls, controlToken, ports[2 * instances], running);
+
+  const owned = running.move();
+  return {
+    baseUrls,
+    issuer,
+    variables: { redirectUri, controlUrl },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+};
+
+/** Answers the control token. */
+async function writeFiles(runDir: string): Promise<string> {
   await makeClients(runDir, {
     grant_types: ['client_credentials', 'authorization_code'],
     response_types: ['code'],
     redirect_uris: [redirectUri],
   });
-  await Promise.all(
-    ['secrets/initial-access-token', 'secrets/cookie-key', 'control-token'].map((name) =>
-      writeSecretFile(join(runDir, name), randomBytes(32).toString('base64url')),
-    ),
-  );
+  // Of all instances: what one signs, the others publish.
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const signingKey = JSON.stringify({ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' });
+  const controlToken = randomToken();
+  await Promise.all([
+    writeSecretFile(join(runDir, 'secrets/signing-key.jwk.json'), signingKey),
+    writeSecretFile(join(runDir, 'secrets/initial-access-token'), randomToken()),
+    writeSecretFile(join(runDir, 'secrets/cookie-key'), randomToken()),
+    writeSecretFile(join(runDir, 'control-token'), controlToken),
+  ]);
+  return controlToken;
+}
 
-  const server = await startServerProcess({
-    // Next to this file, which is JavaScript where the package is installed.
-    module: join(import.meta.dirname, `server${extname(import.meta.filename)}`),
-    args: [runDir, String(port), String(controlPort)],
-    logFile: join(runDir, 'server.log'),
-    // It answers a refused client with one sentence whatever the cause; the cause is in the log.
-    env: { DEBUG: 'oidc-provider:error,oidc-provider:server_error*' },
-    signal,
+const randomToken = () => randomBytes(32).toString('base64url');
+
+/** One clock for all instances, in this process. */
+async function serveClock(
+  controlUrls: string[],
+  token: string,
+  port: number | undefined,
+  running: AsyncDisposableStack,
+): Promise<string> {
+  if (!port) throw new TargetDidNotStart('a free port is wanted for the clock of all instances');
+  const server = clockControl(token, clockOfAll(controlUrls, token));
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  running.defer(async () => {
+    server.closeAllConnections();
+    await once(server.close(), 'close');
   });
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    baseUrls: [url],
-    issuer: url,
-    variables: { redirectUri, controlUrl: `http://127.0.0.1:${controlPort}` },
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-};
+  return urlOf(port);
+}
+
+/** A module next to this one, which is JavaScript where the package is installed. */
+function besideThis(module: string): string {
+  return join(import.meta.dirname, `${module}${extname(import.meta.filename)}`);
+}

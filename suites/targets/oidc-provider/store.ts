@@ -24,9 +24,10 @@ export class Store {
     return [...this.#payloads.values()].find((payload) => payload.userCode === userCode);
   }
 
-  async consume(id: string): Promise<void> {
+  /** `at` is for a store that runs elsewhere, and does not know the time of its users. */
+  async consume(id: string, at = Math.floor(Date.now() / 1000)): Promise<void> {
     const payload = this.#payloads.get(id);
-    if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+    if (payload) payload.consumed = at;
   }
 
   async destroy(id: string): Promise<void> {
