@@ -6,17 +6,14 @@ import { expect, test } from 'vitest';
 import { rules } from '../rules.ts';
 import type { Repositories } from '../storage/repositories.ts';
 import type { Database } from '../storage/schema.ts';
-import { asserting, basic, type Form, startTryOut, type TryOut } from '../try-out.ts';
+import { asserting, basic, startTryOut, type TryOut } from '../try-out.ts';
 import { loadMutants, type Mutant } from './mutant.ts';
+import { chainSymptoms } from './symptoms/client-chains.ts';
+import { accepts, type Symptom } from './symptoms/symptom.ts';
 
 const mutants = await loadMutants();
 const now = () => Math.floor(Date.now() / 1000);
 
-/** True where the server does what the mutant of this name does and the clean server does not. */
-type Symptom = (server: TryOut) => Promise<boolean>;
-
-const accepts = async (server: TryOut, form: Form | string, headers?: Record<string, string>) =>
-  (await server.token(form, headers)).status === 200;
 const acceptsClaims =
   (claims: Record<string, unknown>): Symptom =>
   async (server) =>
@@ -79,6 +76,7 @@ function toDer(signature: Buffer): Buffer {
 }
 
 const symptoms: Record<string, Symptom> = {
+  ...chainSymptoms,
   'accepts-any-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => signature.reverse())),
   'verifies-ecdsa-signatures-as-der': async (server) =>

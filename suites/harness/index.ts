@@ -24,6 +24,7 @@ export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export {
   authenticatingEndpoints,
+  chains,
   furtherEndpoints,
   jwtMethods,
   signerOfEachFamily,

@@ -1,4 +1,5 @@
 import type { Variant } from './case.ts';
+import { chainFeature } from './features.ts';
 import { jwsAlgorithms } from './oauth/jws.ts';
 import type { ClientAuthMethod, EndpointName } from './target/description.ts';
 
@@ -22,6 +23,20 @@ export const jwtMethods = {
   'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
   'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
 } as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
+
+type ChainRow = Variant & { chain: readonly [bySecret: ClientAuthMethod, byAssertion: ClientAuthMethod] };
+
+/** The chains that fit into one request: a secret in one of its places, and an assertion. */
+export const chains = {
+  'basic-and-private-key-jwt': chainOf('client_secret_basic', 'private_key_jwt'),
+  'post-and-private-key-jwt': chainOf('client_secret_post', 'private_key_jwt'),
+  'basic-and-secret-jwt': chainOf('client_secret_basic', 'client_secret_jwt'),
+  'post-and-secret-jwt': chainOf('client_secret_post', 'client_secret_jwt'),
+} satisfies Record<string, ChainRow>;
+
+function chainOf(...chain: ChainRow['chain']): ChainRow {
+  return { chain, features: ['client-chain', chainFeature(chain)] };
+}
 
 type SignerRow = Variant & { method: ClientAuthMethod; alg: string };
 

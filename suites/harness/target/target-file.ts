@@ -45,7 +45,9 @@ const Client = z.strictObject({
     .array(method)
     .min(2)
     .exactOptional()
-    .describe('Methods that must all succeed in one request; takes the place of `method`.'),
+    .describe(
+      'Methods that must all succeed in one request, in the order they are judged; takes the place of `method`.',
+    ),
   alg: z
     .enum([...keyAlgorithms, ...hmacAlgorithms])
     .exactOptional()
