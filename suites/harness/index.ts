@@ -7,7 +7,7 @@ export type { CaseContext } from './context.ts';
 export { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
-export type { Client } from './oauth/client.ts';
+export type { Client, ClientTraits } from './oauth/client.ts';
 export {
   assemble,
   type CompactParts,
@@ -21,8 +21,10 @@ export {
   strangersKey,
 } from './oauth/jws.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
+export { visibleOf } from './oauth/visible.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export {
+  anyChain,
   authenticatingEndpoints,
   chains,
   furtherEndpoints,

@@ -34,6 +34,11 @@ export const chains = {
   'post-and-secret-jwt': chainOf('client_secret_post', 'client_secret_jwt'),
 } satisfies Record<string, ChainRow>;
 
+/** Whatever chain the target has: for what is the same in all of them. */
+export const anyChain = {
+  'any-chain': { chain: [], features: ['client-chain'] },
+} satisfies Record<string, Variant & { chain: readonly ClientAuthMethod[] }>;
+
 function chainOf(...chain: ChainRow['chain']): ChainRow {
   return { chain, features: ['client-chain', chainFeature(chain)] };
 }
