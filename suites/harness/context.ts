@@ -1,4 +1,5 @@
 import type { Admin } from './admin.ts';
+import type { Audit } from './audit.ts';
 import type { TargetClock } from './clock.ts';
 import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
 import type { Random } from './random.ts';
@@ -10,6 +11,7 @@ export type CaseContext = {
   oauth: OAuth;
   clock: TargetClock;
   admin: Admin;
+  audit: Audit;
   random: Random;
   /** What the target claims, and what its base profile bounds. */
   profile: TargetProfile & { bounds: ProfileBounds };

@@ -48,4 +48,8 @@ export const chainSymptoms: Record<string, Symptom> = {
     ),
   'challenges-only-where-the-secret-failed': async (server) =>
     (await server.token(await byAssertion(server, { exp: 1 }), bySecret(server))).status === 400,
+  'audits-every-refusal-with-one-reason': async (server) => {
+    await server.token(await byAssertion(server), bySecret(server, 'wrong'));
+    return (await (await server.control('/audit')).text()).includes('no_credentials');
+  },
 };
