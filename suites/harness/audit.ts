@@ -14,8 +14,8 @@ export type AuditEvent = { outcome: string | null; reason: string | null };
 const patienceMs = 5_000;
 const betweenLooksMs = 100;
 
-/** More than the clocks of harness and target can differ by after the clock was read. */
-const marginMs = 60_000;
+/** The time of a target may be known to the second only. */
+const marginMs = 2_000;
 
 /** What the target writes down of its clients. */
 export class Audit {

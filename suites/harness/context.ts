@@ -1,7 +1,8 @@
 import type { Admin } from './admin.ts';
 import type { Audit } from './audit.ts';
 import type { TargetClock } from './clock.ts';
-import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
+import type { OAuth } from './oauth/oauth.ts';
+import type { PreparedCall, RaceOutcome } from './oauth/race-outcome.ts';
 import type { Random } from './random.ts';
 import type { TargetProfile } from './target/description.ts';
 import type { ProfileBounds } from './target/profile.ts';

@@ -38,6 +38,7 @@ test('methods and algorithms are declared by the clients that use them', () => {
     fixture({ id: 'b', methods: ['client_secret_jwt'] }),
     fixture({ id: 'c', methods: ['client_secret_jwt'], alg: 'HS512' }),
     fixture({ id: 'd', methods: ['private_key_jwt'], alg: 'ES256', jwksUri: { serve: url } }),
+    fixture({ id: 'f', methods: ['client_secret_basic'], state: 'disabled' }),
     fixture({ id: 'e', chain: ['private_key_jwt', 'client_secret_basic'], alg: 'PS256' }),
   ];
   expect(featuresWith(clients)).toEqual({
@@ -50,6 +51,7 @@ test('methods and algorithms are declared by the clients that use them', () => {
       'client_secret_basic+private_key_jwt',
       'client_secret_jwt',
       'client_secret_post',
+      'disabled-client',
       'jwks-uri',
       'private_key_jwt',
     ],

@@ -15,7 +15,7 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
   if (!target.oauth || !facts) return { declared, advertised };
 
   for (const name of endpointNames) if (name !== 'token' && facts.endpoints[name]) declared.add(name);
-  for (const { methods, chain, alg, jwksUri } of target.oauth.clients) {
+  for (const { methods, chain, alg, jwksUri, state } of target.oauth.clients) {
     for (const method of methods) {
       declared.add(method);
       if (method === 'client_secret_jwt') declared.add(alg ?? 'HS256');
@@ -23,6 +23,7 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
     }
     if (chain) declared.add('client-chain').add(chainFeature(chain));
     if (jwksUri) declared.add('jwks-uri');
+    if (state === 'disabled') declared.add('disabled-client');
   }
   const canRegister = target.oauth.registration !== null && facts.endpoints.registration !== undefined;
   for (const name of [

@@ -20,6 +20,7 @@ export {
   sha256,
   strangersKey,
 } from './oauth/jws.ts';
+export type { OAuth } from './oauth/oauth.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { visibleOf } from './oauth/visible.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
@@ -27,6 +28,7 @@ export {
   anyChain,
   authenticatingEndpoints,
   chains,
+  confidentialMethods,
   furtherEndpoints,
   jwtMethods,
   signerOfEachFamily,

@@ -18,6 +18,14 @@ const { token: _, ...furtherEndpoints } = authenticatingEndpoints;
 /** Those beside the token endpoint: what may have code of its own there is tried there too. */
 export { furtherEndpoints };
 
+/** Every way to authenticate by a credential of one's own. */
+export const confidentialMethods = {
+  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
+  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
+  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
+  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
+} as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
+
 /** Both ways to authenticate by an assertion; a row holds whatever client the target has for it. */
 export const jwtMethods = {
   'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },

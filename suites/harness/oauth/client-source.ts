@@ -8,6 +8,7 @@ import { type AssertionSetting, Client, type ClientTraits, chainOf, describeTrai
 import { addressOf, type OAuthFacts } from './discovery.ts';
 import type { JwksHost } from './jwks-host.ts';
 import { newPrivateKey } from './jws.ts';
+import { profileRegistrable, withProfile } from './profile-traits.ts';
 import { describeRegistration, jsonOf } from './reply.ts';
 
 /** Where one case gets its clients: the operator's fixtures, or registrations that end with the case. */
@@ -38,7 +39,7 @@ export class ClientSource implements AsyncDisposable {
   }
 
   async client(traits: ClientTraits): Promise<Client> {
-    for (const fixture of this.#description.clients) {
+    for (const fixture of withProfile(this.#description.clients, traits)) {
       const method = traits.chain
         ? chainOf(fixture, traits)
         : fixture.methods.find((one) => fits(fixture, one, traits));
@@ -71,6 +72,7 @@ export class ClientSource implements AsyncDisposable {
   async #register(traits: ClientTraits): Promise<Client | null> {
     const endpoint = this.#facts.endpoints.registration;
     const { registration, grant, redirectUri } = this.#description;
+    if (!profileRegistrable(traits)) return null;
     if (!registration || !endpoint || traits.chain || traits.owns || traits.secretWith || traits.secret)
       return null;
     const method = traits.method ?? 'client_secret_basic';
@@ -82,11 +84,15 @@ export class ClientSource implements AsyncDisposable {
     if (traits.key === 'without-alg') delete key?.alg;
     const published =
       key && traits.keys ? await this.#jwksHost.publish(randomUUID(), [publicJwk(key)]) : null;
+    const grantTypes = [grant.grant_type ?? '', ...(redirectUri ? ['authorization_code'] : [])].filter(
+      (type) => type !== traits.withoutGrant,
+    );
+    if (grantTypes.length === 0) return null;
     const body = {
       client_name: 'authproof case',
       token_endpoint_auth_method: method,
-      grant_types: [grant.grant_type, ...(redirectUri ? ['authorization_code'] : [])],
-      response_types: redirectUri ? ['code'] : [],
+      grant_types: grantTypes,
+      response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
       redirect_uris: redirectUri ? [redirectUri] : [],
       ...(grant.scope ? { scope: grant.scope } : {}),
       ...(alg ? { token_endpoint_auth_signing_alg: alg } : {}),
@@ -116,7 +122,16 @@ export class ClientSource implements AsyncDisposable {
       );
     }
     this.#remember(made, url);
-    return new Client(asFixture(made.client_id, method, alg, key, made.client_secret), method, this.#setting);
+    const scope = made.scope ?? body.scope;
+    const fixture: ClientFixture = {
+      ...asFixture(made.client_id, method, alg, key, made.client_secret),
+      scopes: scope === undefined ? null : String(scope).split(' ').filter(Boolean),
+      grants: Array.isArray(made.grant_types) ? made.grant_types.map(String) : grantTypes,
+    };
+    // A server may register something else than was asked for (RFC 7591 §3.2.1).
+    if (withProfile([fixture], traits).length === 0)
+      throw new Untestable(`needs ${describeTraits(traits)}, and the client that it registers is not`);
+    return new Client(fixture, method, this.#setting);
   }
 }
 

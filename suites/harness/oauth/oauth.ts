@@ -1,6 +1,5 @@
 import type { CaseExchange } from '../exchange.ts';
-import type { OutgoingRequest } from '../http/send.ts';
-import { type Answer, NoAnswer } from '../http/send.ts';
+import { NoAnswer } from '../http/send.ts';
 import { NotApplicable, Untestable } from '../outcomes.ts';
 import type {
   ClientAuthMethod,
@@ -12,22 +11,9 @@ import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource } from './client-source.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
+import { type PreparedCall, type RaceOutcome, raceOutcomeOf } from './race-outcome.ts';
 import { jsonOf, kindOf, type Reply } from './reply.ts';
-
-export type RaceOutcome = {
-  ok: Reply[];
-  refused: Reply[];
-  other: Reply[];
-  /** Connections lost, so what the target did is unknown. */
-  unknown: number;
-  releaseSkewMs: number;
-};
-
-/** A request that is ready to go, and how its answer is judged. */
-export type PreparedCall = {
-  request: OutgoingRequest;
-  judge(answer: Answer, exchange: Reply['exchange']): Reply;
-};
+import { type TokenOwner, tokenOwnerOf } from './token-owner.ts';
 
 /** The target's OAuth part, as one case uses it. */
 export class OAuth {
@@ -58,6 +44,11 @@ export class OAuth {
   /** This very fixture, by one of its methods. */
   fixture(fixture: ClientFixture, method: ClientAuthMethod): Client {
     return this.#clients.fixture(fixture, method);
+  }
+
+  /** Of the request that probes an authenticated client. */
+  get grantType(): string {
+    return this.#description.grant.grant_type ?? '';
   }
 
   /** The endpoint's URL as the metadata names it. */
@@ -102,6 +93,26 @@ export class OAuth {
     return { ...again, kind: 'refused' };
   }
 
+  /**
+   * Sends one call as it is, and judges it by its answer alone: a fault is not tried again, and whether a revoked token
+   * is dead is left to the case.
+   */
+  async sendOnce(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<Reply> {
+    const { request, judge } = await this.prepare(endpoint, client, probe);
+    const { answer, exchange } = await this.#exchange.send(request, 'probe');
+    if (answer instanceof NoAnswer) throw answer;
+    return judge(answer, exchange);
+  }
+
+  /** Whose token the reply holds, as the target tells it. @throws Untestable where it does not */
+  tokenOwner(client: Client, reply: Reply): Promise<TokenOwner> {
+    return tokenOwnerOf(this.#description, reply, async (token) => {
+      const told = await this.call('introspection', client, { form: { token } });
+      told.exchange.role = 'set-up';
+      return told.json ?? {};
+    });
+  }
+
   /** A call made ready but not sent, for `race`. */
   async prepare(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<PreparedCall> {
     const { methods } = this.#endpoint(endpoint);
@@ -129,28 +140,14 @@ export class OAuth {
 
   /** Sends all calls at once by last-byte synchronisation. */
   async race(calls: PreparedCall[]): Promise<RaceOutcome> {
-    const { results, releaseSkewMs } = await this.#exchange.race(calls.map(({ request }) => request));
-    const replies: Reply[] = [];
-    let unknown = 0;
-    calls.forEach(({ judge }, index) => {
-      const result = results[index];
-      if (!result || result.answer instanceof NoAnswer) unknown++;
-      else replies.push(judge(result.answer, result.exchange));
-    });
-    const of = (...kinds: Reply['kind'][]) => replies.filter(({ kind }) => kinds.includes(kind));
-    const outcome = {
-      ok: of('accepted'),
-      refused: of('refused'),
-      other: of('other', 'fault'),
-      unknown,
-      releaseSkewMs,
-    };
+    const raced = await this.#exchange.race(calls.map(({ request }) => request));
+    const outcome = raceOutcomeOf(calls, raced);
     this.#exchange.recorder.races.push({
       requests: calls.length,
-      releaseSkewMs: Math.round(releaseSkewMs * 1000) / 1000,
+      releaseSkewMs: Math.round(outcome.releaseSkewMs * 1000) / 1000,
       ok: outcome.ok.length,
       refused: outcome.refused.length,
-      unknown,
+      unknown: outcome.unknown,
     });
     return outcome;
   }
