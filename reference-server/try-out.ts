@@ -126,6 +126,7 @@ async function makeClients() {
   const secrets: Record<string, string> = {};
   for (const name of [
     'basic',
+    'LOUD',
     'post',
     'hmac',
     'pinned',
@@ -156,6 +157,7 @@ async function makeClients() {
   });
   const clients = [
     client('basic', 'client_secret_basic', secretFile('basic')),
+    client('LOUD', 'client_secret_basic', { ...secretFile('LOUD'), grant_types: ['client_credentials'] }),
     client('odd', 'client_secret_basic', secretFile('odd')),
     client('post', 'client_secret_post', secretFile('post')),
     client('hmac', 'client_secret_jwt', secretFile('hmac')),

@@ -17,7 +17,7 @@ export async function configuration({ clients, initialAccessToken, cookieKey }: 
     clients,
     jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' }] },
     cookies: { keys: [cookieKey] },
-    scopes: ['api'],
+    scopes: ['api', 'reports'],
     clientAuthMethods: [
       'client_secret_basic',
       'client_secret_post',

@@ -13,18 +13,6 @@ export const ownFixtures: readonly Fixture[] = [
   chainClient('svc-chain-hmac', ['client_secret_basic', 'client_secret_jwt'], { pinned: 'HS256' }),
   // The policy names the assertion first, which is looked at first then.
   chainClient('svc-chain-post-hmac', ['client_secret_jwt', 'client_secret_post'], { pinned: 'HS256' }),
-  {
-    id: 'svc-wide',
-    method: 'client_secret_basic',
-    secret: ordinary,
-    register: { scope: 'api reports' },
-  },
-  {
-    id: 'svc-narrow',
-    method: 'client_secret_basic',
-    secret: ordinary,
-    register: { scope: 'api', grant_types: ['client_credentials'] },
-  },
   { id: 'svc-off', method: 'client_secret_basic', secret: () => secretOfTwins, register: { disabled: true } },
   { id: 'svc-off-twin', method: 'client_secret_basic', secret: () => secretOfTwins },
 ];
