@@ -38,6 +38,7 @@ import {
 import { grantAllowed, grantedScope, scopesRegistrable } from './rules/grants.ts';
 import { keySetCurrent, keySetLocation, keySetRefetchable } from './rules/key-sets.ts';
 import { keyWeakness } from './rules/keys.ts';
+import { metadataOf } from './rules/metadata.ts';
 import { refusalOf } from './rules/refusals.ts';
 import {
   assertionTypeMatches,
@@ -67,6 +68,7 @@ import {
 /** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
 export const rules = {
   issuerFor,
+  metadataOf,
   tokenMethodAllowed,
   tokenCaching,
   scopeAnswered,

@@ -11,6 +11,7 @@ import { asserting, basic, startTryOut, type TryOut } from '../try-out.ts';
 import { loadMutants, type Mutant } from './mutant.ts';
 import { chainSymptoms } from './symptoms/client-chains.ts';
 import { profileSymptoms } from './symptoms/client-profiles.ts';
+import { metadataSymptoms } from './symptoms/metadata.ts';
 import { accepts, type Symptom } from './symptoms/symptom.ts';
 
 const mutants = await loadMutants();
@@ -80,6 +81,7 @@ function toDer(signature: Buffer): Buffer {
 const symptoms: Record<string, Symptom> = {
   ...chainSymptoms,
   ...profileSymptoms,
+  ...metadataSymptoms,
   'accepts-any-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => signature.reverse())),
   'verifies-ecdsa-signatures-as-der': async (server) =>

@@ -29,6 +29,7 @@ export {
   authenticatingEndpoints,
   chains,
   confidentialMethods,
+  endpointsWithLists,
   furtherEndpoints,
   jwtMethods,
   signerOfEachFamily,

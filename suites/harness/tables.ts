@@ -32,6 +32,13 @@ export const jwtMethods = {
   'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
 } as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
 
+/** Those that the metadata list methods for; PAR takes those of the token endpoint (RFC 9126 §2). */
+export const endpointsWithLists = {
+  token: { endpoint: 'token' },
+  introspection: { endpoint: 'introspection', features: ['introspection'] },
+  revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
+} satisfies Record<string, EndpointRow>;
+
 type ChainRow = Variant & { chain: readonly [bySecret: ClientAuthMethod, byAssertion: ClientAuthMethod] };
 
 /** The chains that fit into one request: a secret in one of its places, and an assertion. */

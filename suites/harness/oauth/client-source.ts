@@ -95,7 +95,7 @@ export class ClientSource implements AsyncDisposable {
       response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
       redirect_uris: redirectUri ? [redirectUri] : [],
       ...(grant.scope ? { scope: grant.scope } : {}),
-      ...(alg ? { token_endpoint_auth_signing_alg: alg } : {}),
+      ...(alg && traits.pinned !== false ? { token_endpoint_auth_signing_alg: alg } : {}),
       ...(published ? { jwks_uri: published } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
     };
     const url = addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl());

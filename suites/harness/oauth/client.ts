@@ -20,8 +20,8 @@ export type ClientTraits = ProfileTraits & {
   secret?: 'long' | 'spaced';
   /** Its keys are published at a jwks_uri that the harness serves. */
   keys?: 'published';
-  /** Its registration pins it to its algorithm. */
-  pinned?: true;
+  /** Whether its registration pins it to its algorithm. */
+  pinned?: boolean;
   /** Its registered key names no algorithm of its own. */
   key?: 'without-alg';
   /** Somebody else. */
@@ -121,6 +121,7 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
   if (traits.owns === 'key' && (method === 'private_key_jwt' || key === null)) return false;
   if (traits.notBy && fixture.methods.includes(traits.notBy)) return false;
   if (traits.pinned && (fixture.pinned === null || fixture.pinned === 'none')) return false;
+  if (traits.pinned === false && fixture.pinned !== 'none') return false;
   if (traits.key && (key === null || key.alg !== undefined)) return false;
   if (traits.keys === 'published' && fixture.jwksUri === null) return false;
   if (traits.secret && !secretShapes[traits.secret].pattern.test(secret ?? '')) return false;
@@ -142,7 +143,7 @@ export function describeTraits(traits: ClientTraits): string {
   if (notBy) words.push(`that is not registered for ${notBy}`);
   if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);
   if (traits.secret) words.push(`whose secret ${secretShapes[traits.secret].words}`);
-  if (pinned) words.push('that is pinned to its algorithm');
+  if (pinned !== undefined) words.push(`that is ${pinned ? 'pinned to its' : 'pinned to no'} algorithm`);
   if (key) words.push('whose key names no algorithm');
   if (keys) words.push('whose keys the harness serves');
   words.push(...describeProfileTraits(traits));

@@ -11,6 +11,8 @@ import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource } from './client-source.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
+import { type Listed, listedAt } from './listed.ts';
+import { pushedRequest } from './pushed-request.ts';
 import { type PreparedCall, type RaceOutcome, raceOutcomeOf } from './race-outcome.ts';
 import { jsonOf, kindOf, type Reply } from './reply.ts';
 import { type TokenOwner, tokenOwnerOf } from './token-owner.ts';
@@ -56,12 +58,19 @@ export class OAuth {
     return this.#endpoint(endpoint).url;
   }
 
-  /** The metadata again, asked for with headers of the case's own. @throws Untestable where the target has none */
+  /** The ways to authenticate that the metadata list there. @throws NotApplicable where the target has no metadata */
+  listedAt(endpoint: EndpointName): Listed {
+    const { metadata } = this.#facts;
+    if (!metadata) throw new NotApplicable('the target publishes no metadata');
+    return listedAt(endpoint, metadata);
+  }
+
+  /** The metadata again, asked for with headers of the case's own. @throws NotApplicable where the target has none */
   async metadata(
     headers: [string, string][] = [],
   ): Promise<{ status: number; json: Record<string, unknown> | null }> {
     const { discovery } = this.#facts;
-    if (!discovery) throw new Untestable('the target publishes no metadata');
+    if (!discovery) throw new NotApplicable('the target publishes no metadata');
     const url = addressOf(metadataUrl(this.issuer, discovery), this.issuer, this.#exchange.baseUrl());
     const accept: [string, string] = ['Accept', 'application/json'];
     const request = { method: 'GET', url, headers: [accept, ...headers], body: null };
@@ -183,7 +192,7 @@ export class OAuth {
       case 'token':
         return this.#description.grant;
       case 'par':
-        return this.#pushedRequest(probe.clientId ?? client.id);
+        return pushedRequest(this.#description, probe.clientId ?? client.id);
       default:
         return probe.form && 'token' in probe.form ? {} : { token: await this.#tokenFor(endpoint, client) };
     }
@@ -195,20 +204,6 @@ export class OAuth {
     if (endpoint === 'revocation' && !(await this.#isLive(client, token)))
       throw new Untestable(`introspection calls a fresh token of ${client.id} dead already`);
     return token;
-  }
-
-  #pushedRequest(clientId: string): Record<string, string> {
-    const { redirectUri, grant } = this.#description;
-    if (redirectUri === null)
-      throw new Untestable('a pushed authorization request needs oauth.redirectUri in the target file');
-    return {
-      response_type: 'code',
-      client_id: clientId,
-      redirect_uri: redirectUri,
-      ...(grant.scope ? { scope: grant.scope } : {}),
-      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', // RFC 7636 Appendix B
-      code_challenge_method: 'S256',
-    };
   }
 
   async #liveToken(client: Client): Promise<string> {

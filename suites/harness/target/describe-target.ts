@@ -86,7 +86,7 @@ function describeClient(client: ClientEntry, files: FixtureFiles): ClientFixture
     methods: [client.method ?? []].flat(),
     chain: client.chain ?? null,
     alg: client.alg ?? null,
-    pinned: pinned === undefined || pinned === 'none' ? null : pinned,
+    pinned: pinned ?? null,
     secret: secret ? files.secretOf(secret) : null,
     key: key ? files.keyOf(key) : null,
     jwksUri: client.jwksUri ?? null,

@@ -70,8 +70,8 @@ export type ClientFixture = {
   methods: ClientAuthMethod[];
   chain: ClientAuthMethod[] | null;
   alg: string | null;
-  /** The registered algorithm that the client is pinned to. */
-  pinned: string | null;
+  /** The registered algorithm that the client is pinned to; null where the file does not say. */
+  pinned: string | 'none' | null;
   secret: string | null;
   /** The private key, with the kid its file has. */
   key: JWK | null;

@@ -98,6 +98,7 @@ test('the example of every key is understood whole', async () => {
       id: 'svc-rotating',
       methods: ['private_key_jwt'],
       alg: 'RS256',
+      pinned: 'none',
       jwksUri: { serve: 'http://127.0.0.1:4999/keys/svc-rotating' },
     },
     { ...bare, id: 'svc-off', methods: ['client_secret_basic'], secret: secretOf('off'), state: 'disabled' },
