@@ -8,7 +8,7 @@ export const accessTokenSeconds = 300;
 
 /** A JWT access token (RFC 9068 §2), its jti recorded. */
 export async function issueAccessToken(
-  { issuer, clock, signingKey, accessTokens }: Services,
+  { issuer, clock, rules, signingKey, accessTokens }: Services,
   { client, methods }: AuthenticatedClient,
   { scope, subject, grantId }: Granted,
 ): Promise<string> {
@@ -19,7 +19,7 @@ export async function issueAccessToken(
     iss: issuer,
     sub: subject,
     aud: issuer,
-    client_id: client.id,
+    client_id: rules.tokenClientId(client),
     // A claim of our own: what the client showed to get it.
     authproof_client_auth: methods,
     ...(scope === '' ? {} : { scope }),

@@ -1,4 +1,4 @@
-import { issuerFor, tokenCaching, tokenMethodAllowed } from './rules/answers.ts';
+import { issuerFor, scopeAnswered, tokenCaching, tokenMethodAllowed } from './rules/answers.ts';
 import {
   codeChallengeAcceptable,
   redirectUriRegistered,
@@ -38,6 +38,7 @@ import {
 import { grantAllowed, grantedScope, scopesRegistrable } from './rules/grants.ts';
 import { keySetCurrent, keySetLocation, keySetRefetchable, publishedKeyUsable } from './rules/key-sets.ts';
 import { keyWeakness } from './rules/keys.ts';
+import { metadataOf } from './rules/metadata.ts';
 import { refusalOf } from './rules/refusals.ts';
 import {
   assertionTypeMatches,
@@ -56,13 +57,22 @@ import {
 } from './rules/secrets.ts';
 import { parseAssertion } from './rules/serialization.ts';
 import { algorithmAllowed, keyFor, signatureFailure, signatureVerifies } from './rules/signatures.ts';
-import { introspectionAllowed, revocationAllowed, tokenLive, tokenShownTo } from './rules/tokens.ts';
+import {
+  introspectionAllowed,
+  revocationAllowed,
+  tokenClientId,
+  tokenLive,
+  tokenShownTo,
+} from './rules/tokens.ts';
 
 /** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
 export const rules = {
   issuerFor,
+  metadataOf,
   tokenMethodAllowed,
   tokenCaching,
+  scopeAnswered,
+  tokenClientId,
   parametersOf,
   presentedMechanisms,
   severalMechanismsAllowed,

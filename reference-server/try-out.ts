@@ -126,6 +126,7 @@ async function makeClients() {
   const secrets: Record<string, string> = {};
   for (const name of [
     'basic',
+    'LOUD',
     'post',
     'hmac',
     'pinned',
@@ -133,6 +134,7 @@ async function makeClients() {
     'es256-with-secret',
     'disabled',
     'chain',
+    'chain-twin',
     'chain-hmac',
   ]) {
     secrets[name] = randomBytes(64).toString('base64url');
@@ -141,7 +143,9 @@ async function makeClients() {
   secrets.odd = 'a:b+c%d e&f=g"h\\i ~/?';
   const keys: Record<string, { alg: string; key: CryptoKey; publicKey: JWK }> = {};
   for (const alg of algorithms) keys[alg.toLowerCase()] = await keyPair(alg);
-  keys.chain = keys['es256-with-secret'] = keys['keyed-basic'] = await keyPair('ES256');
+  for (const id of ['chain', 'chain-twin', 'es256-with-secret', 'keyed-basic']) {
+    keys[id] = keys.chain ?? (await keyPair('ES256'));
+  }
   const jwks = (client: string) => ({ jwks: { keys: [keys[client]?.publicKey] } });
   const secretFile = (client: string) => ({ client_secret_file: client });
   const client = (client_id: string, token_endpoint_auth_method: string, more: object) => ({
@@ -154,6 +158,7 @@ async function makeClients() {
   });
   const clients = [
     client('basic', 'client_secret_basic', secretFile('basic')),
+    client('LOUD', 'client_secret_basic', { ...secretFile('LOUD'), grant_types: ['client_credentials'] }),
     client('odd', 'client_secret_basic', secretFile('odd')),
     client('post', 'client_secret_post', secretFile('post')),
     client('hmac', 'client_secret_jwt', secretFile('hmac')),
@@ -169,11 +174,13 @@ async function makeClients() {
       ...secretFile('es256-with-secret'),
       ...jwks('es256-with-secret'),
     }),
-    client('chain', 'client_secret_basic', {
-      authproof_auth_chain: ['client_secret_basic', 'private_key_jwt'],
-      ...secretFile('chain'),
-      ...jwks('chain'),
-    }),
+    ...['chain', 'chain-twin'].map((id) =>
+      client(id, 'client_secret_basic', {
+        authproof_auth_chain: ['client_secret_basic', 'private_key_jwt'],
+        ...secretFile(id),
+        ...jwks(id),
+      }),
+    ),
     client('chain-hmac', 'client_secret_jwt', {
       authproof_auth_chain: ['client_secret_jwt', 'client_secret_post'],
       ...secretFile('chain-hmac'),

@@ -32,6 +32,7 @@ export function token(services: Services): RequestHandler {
       throw new RequestRefused('unauthorized_client', 'The client may not use this grant.');
     }
     const granted = await handlers[grantType as GrantType](services, client, request.form);
+    const scope = rules.scopeAnswered(granted.scope);
     res.set('Cache-Control', rules.tokenCaching()).json({
       access_token: await issueAccessToken(services, authenticated, granted),
       token_type: 'Bearer',
@@ -39,7 +40,7 @@ export function token(services: Services): RequestHandler {
       ...(rules.refreshTokenDue(client, granted.grantId)
         ? { refresh_token: await issueRefreshToken(services, granted) }
         : {}),
-      ...(granted.scope === '' ? {} : { scope: granted.scope }),
+      ...(scope === undefined ? {} : { scope }),
     });
   };
 }

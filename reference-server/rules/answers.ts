@@ -13,6 +13,11 @@ export function tokenMethodAllowed(method: string): boolean {
   return method === 'POST';
 }
 
+/** RFC 6749 §5.1: named with every token, though it might be left out where it is what was asked for. */
+export function scopeAnswered(granted: string): string | undefined {
+  return granted === '' ? undefined : granted;
+}
+
 /** RFC 6749 §5.1: the Cache-Control of an answer that holds a token. */
 export function tokenCaching(): string {
   return 'no-store';

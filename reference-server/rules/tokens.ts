@@ -1,6 +1,11 @@
 import type { IssuedToken } from '../issued-token.ts';
 import type { Client } from '../storage/clients.ts';
 
+/** RFC 9068 §2.2: the client that a token names as its own, spelled as it is registered. */
+export function tokenClientId(client: Client): string {
+  return client.id;
+}
+
 /** RFC 7662 §2.2: issued here, not expired, not revoked, not used up. The bound's own second is past. */
 export function tokenLive({ expiresAt, endedAt }: IssuedToken, now: number): boolean {
   return endedAt === undefined && now < expiresAt;

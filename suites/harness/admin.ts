@@ -1,13 +1,15 @@
 import type { CaseExchange } from './exchange.ts';
+import type { OutgoingRequest } from './http/send.ts';
 import type { Client } from './oauth/client.ts';
 import { jsonOf } from './oauth/reply.ts';
 import { Untestable } from './outcomes.ts';
 import type { Capabilities } from './target/description.ts';
 
 /** What only an operator of the target can do. A case that uses it on a fixture runs alone. */
-export class Admin {
+export class Admin implements AsyncDisposable {
   readonly #capability: Capabilities['admin'];
   readonly #exchange: CaseExchange;
+  readonly #disabled = new Set<string>();
 
   constructor(capability: Capabilities['admin'], exchange: CaseExchange) {
     this.#capability = capability;
@@ -15,11 +17,14 @@ export class Admin {
   }
 
   async disable(client: Client): Promise<void> {
-    await this.#post(`/clients/${encodeURIComponent(client.id)}/disable`);
+    const disabling = this.#post(stateOf(client.id, 'disable'));
+    if (this.#capability) this.#disabled.add(client.id); // also where it is not known whether that worked
+    await disabling;
   }
 
   async enable(client: Client): Promise<void> {
-    await this.#post(`/clients/${encodeURIComponent(client.id)}/enable`);
+    await this.#post(stateOf(client.id, 'enable'));
+    this.#disabled.delete(client.id);
   }
 
   /** An authorization code as if somebody had signed in and consented (RFC 6749 §4.1.2). */
@@ -38,18 +43,26 @@ export class Admin {
     return this.#exchange.secrets.add('authorization-code', json.code);
   }
 
+  /** Enables what the case leaves disabled, for the next one wants to use it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const id of this.#disabled) await this.#exchange.tidyUp(this.#request(stateOf(id, 'enable')));
+  }
+
   async #post(path: string, body?: object): Promise<Record<string, unknown> | null> {
-    if (!this.#capability) throw new Untestable('the target file gives no capability admin');
-    const { url, token } = this.#capability;
-    const headers: [string, string][] = [['Authorization', `Bearer ${token}`]];
-    if (body) headers.push(['Content-Type', 'application/json']);
-    const { answer } = await this.#exchange.send(
-      { method: 'POST', url: `${url}${path}`, headers, body: body ? JSON.stringify(body) : null },
-      'set-up',
-    );
+    const { answer } = await this.#exchange.send(this.#request(path, body), 'set-up');
     if (answer instanceof Error) throw answer;
     if (answer.status >= 300)
       throw new Error(`the admin capability answered ${answer.status} to POST ${path}`);
     return jsonOf(answer);
   }
+
+  #request(path: string, body?: object): OutgoingRequest {
+    if (!this.#capability) throw new Untestable('the target file gives no capability admin');
+    const { url, token } = this.#capability;
+    const headers: [string, string][] = [['Authorization', `Bearer ${token}`]];
+    if (body) headers.push(['Content-Type', 'application/json']);
+    return { method: 'POST', url: `${url}${path}`, headers, body: body ? JSON.stringify(body) : null };
+  }
 }
+
+const stateOf = (id: string, change: 'disable' | 'enable') => `/clients/${encodeURIComponent(id)}/${change}`;

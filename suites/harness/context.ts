@@ -1,6 +1,8 @@
 import type { Admin } from './admin.ts';
+import type { Audit } from './audit.ts';
 import type { TargetClock } from './clock.ts';
-import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
+import type { OAuth } from './oauth/oauth.ts';
+import type { PreparedCall, RaceOutcome } from './oauth/race-outcome.ts';
 import type { Random } from './random.ts';
 import type { Sink } from './sink.ts';
 import type { TargetProfile } from './target/description.ts';
@@ -13,6 +15,7 @@ export type CaseContext = {
   admin: Admin;
   /** What a case offers there, the target may fetch; that it can is shown by a client whose keys are there. */
   sink: Pick<Sink, 'offer' | 'offerOverTls'>;
+  audit: Audit;
   random: Random;
   /** What the target claims, and what its base profile bounds. */
   profile: TargetProfile & { bounds: ProfileBounds };

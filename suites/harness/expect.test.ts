@@ -2,7 +2,7 @@ import { AssertionError } from 'node:assert';
 import { expect, test } from 'vitest';
 import { Recorder } from './evidence/recorder.ts';
 import { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
-import type { RaceOutcome } from './oauth/oauth.ts';
+import type { RaceOutcome } from './oauth/race-outcome.ts';
 import type { Reply, ReplyKind } from './oauth/reply.ts';
 import { ControlFailed, Untestable } from './outcomes.ts';
 

@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert';
-import type { RaceOutcome } from './oauth/oauth.ts';
+import type { RaceOutcome } from './oauth/race-outcome.ts';
 import { describeReply, type Reply } from './oauth/reply.ts';
 import { ControlFailed, Untestable } from './outcomes.ts';
 

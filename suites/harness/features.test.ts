@@ -38,7 +38,8 @@ test('methods and algorithms are declared by the clients that use them', () => {
     fixture({ id: 'b', methods: ['client_secret_jwt'] }),
     fixture({ id: 'c', methods: ['client_secret_jwt'], alg: 'HS512' }),
     fixture({ id: 'd', methods: ['private_key_jwt'], alg: 'ES256', jwksUri: { serve: url } }),
-    fixture({ id: 'e', chain: ['client_secret_basic', 'private_key_jwt'], alg: 'PS256' }),
+    fixture({ id: 'f', methods: ['client_secret_basic'], state: 'disabled' }),
+    fixture({ id: 'e', chain: ['private_key_jwt', 'client_secret_basic'], alg: 'PS256' }),
   ];
   expect(featuresWith(clients)).toEqual({
     declared: [
@@ -47,8 +48,10 @@ test('methods and algorithms are declared by the clients that use them', () => {
       'HS512',
       'client-chain',
       'client_secret_basic',
+      'client_secret_basic+private_key_jwt',
       'client_secret_jwt',
       'client_secret_post',
+      'disabled-client',
       'jwks-uri',
       'private_key_jwt',
     ],

@@ -1,5 +1,5 @@
 import type { OAuthFacts } from './oauth/discovery.ts';
-import { endpointNames, type TargetDescription } from './target/description.ts';
+import { type ClientAuthMethod, endpointNames, type TargetDescription } from './target/description.ts';
 
 export type Features = {
   /** What the target says it does and a fixture or registration can use. */
@@ -15,14 +15,15 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
   if (!target.oauth || !facts) return { declared, advertised };
 
   for (const name of endpointNames) if (name !== 'token' && facts.endpoints[name]) declared.add(name);
-  for (const { methods, chain, alg, jwksUri } of target.oauth.clients) {
+  for (const { methods, chain, alg, jwksUri, state } of target.oauth.clients) {
     for (const method of methods) {
       declared.add(method);
       if (method === 'client_secret_jwt') declared.add(alg ?? 'HS256');
       if (method === 'private_key_jwt' && alg) declared.add(alg);
     }
-    if (chain) declared.add('client-chain');
+    if (chain) declared.add('client-chain').add(chainFeature(chain));
     if (jwksUri) declared.add('jwks-uri');
+    if (state === 'disabled') declared.add('disabled-client');
   }
   const canRegister = target.oauth.registration !== null && facts.endpoints.registration !== undefined;
   for (const name of [
@@ -36,4 +37,9 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
   }
   if (canRegister) declared.add('jwks-uri');
   return { declared, advertised: advertised.difference(declared) };
+}
+
+/** Which methods a chain joins, in whatever order its policy names them. */
+export function chainFeature(chain: readonly ClientAuthMethod[]): string {
+  return chain.toSorted().join('+');
 }

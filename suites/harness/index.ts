@@ -9,7 +9,7 @@ export { control, expectAccepted, expectOneWinner, expectRefused, expectToken } 
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';
-export { type Client, nobodyLike } from './oauth/client.ts';
+export { type Client, type ClientTraits, nobodyLike } from './oauth/client.ts';
 export { publicJwkOf } from './oauth/jwk.ts';
 export {
   assemble,
@@ -23,13 +23,19 @@ export {
   sha256,
   strangersKey,
 } from './oauth/jws.ts';
+export type { OAuth } from './oauth/oauth.ts';
 export { tokenByNewKey } from './oauth/published-keys.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
+export { visibleOf } from './oauth/visible.ts';
 export { ecKey, rsaKey } from './oauth/weak-keys.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export { keySet, type Offered } from './sink.ts';
 export {
+  anyChain,
   authenticatingEndpoints,
+  chains,
+  confidentialMethods,
+  endpointsWithLists,
   furtherEndpoints,
   jwtMethods,
   signerOfEachFamily,

@@ -10,6 +10,7 @@ export function capabilitiesOf(session: Session): Set<Capability> {
   const capabilities = new Set<Capability>();
   if (session.clock.steerable) capabilities.add('clock');
   if (session.target.capabilities.admin) capabilities.add('admin');
+  if (session.target.capabilities.audit) capabilities.add('audit');
   if (session.target.baseUrls.length > 1) capabilities.add('instances');
   return capabilities;
 }
@@ -18,6 +19,7 @@ export function capabilitiesOf(session: Session): Set<Capability> {
 export async function selfTest(session: Session, needed: ReadonlySet<Capability>): Promise<SelfTest[]> {
   const tests: SelfTest[] = [];
   if (needed.has('clock')) tests.push(await tryClock(session));
+  if (needed.has('audit')) tests.push(await tryAudit(session));
   if (session.target.baseUrls.length > 1) tests.push(...(await tryInstances(session)));
   const failed = tests.filter(({ passed }) => !passed);
   if (failed.length > 0) {
@@ -46,6 +48,21 @@ export async function tryClock(session: Session): Promise<SelfTest> {
     ? 'moved one hour, and the target followed'
     : `moved one hour, but the target's Date moved ${movedSeconds} s`;
   return { name: 'clock', passed, detail };
+}
+
+/** A client is served, and the audit tells of it. */
+export async function tryAudit(session: Session): Promise<SelfTest> {
+  await using open = session.openCase('self-test', session.signal);
+  const { oauth, audit } = open.context;
+  try {
+    const client = await oauth.client();
+    const { outcome } = await audit.eventOf(client, () => oauth.token(client));
+    const passed = outcome !== null;
+    const detail = passed ? `tells of ${client.id}: ${outcome}` : `tells no outcome of ${client.id}`;
+    return { name: 'audit', passed, detail };
+  } catch (error) {
+    return { name: 'audit', passed: false, detail: messageOf(error) };
+  }
 }
 
 /** One client is accepted at each instance. Whether they share state is a finding, not a precondition. */

@@ -1,4 +1,5 @@
 import { Admin } from './admin.ts';
+import { Audit } from './audit.ts';
 import { TargetClock } from './clock.ts';
 import type { CaseContext } from './context.ts';
 import { Recorder } from './evidence/recorder.ts';
@@ -79,9 +80,10 @@ export class Session implements AsyncDisposable {
   async #open(): Promise<void> {
     const { oauth, baseUrls, capabilities } = this.target;
     this.#refuseRemote(addressesOf(this.target));
-    const { clock, admin } = capabilities;
+    const { clock, admin, audit } = capabilities;
     if (clock.kind === 'http') this.secrets.add('control-token', clock.token);
     if (admin) this.secrets.add('control-token', admin.token);
+    if (audit?.token) this.secrets.add('control-token', audit.token);
     if (!oauth)
       throw new EnvironmentProblem(
         `${this.target.file} describes no oauth part, so there is nothing to judge yet`,
@@ -137,12 +139,14 @@ export class Session implements AsyncDisposable {
       this.#assertionSetting(),
       this.sink,
     );
+    const admin = new Admin(target.capabilities.admin, exchange);
     const oauth = new OAuth(target.oauth, this.#facts, exchange, clients);
     const context: CaseContext = {
       oauth,
       clock: this.clock,
-      admin: new Admin(target.capabilities.admin, exchange),
       sink: this.sink,
+      admin,
+      audit: new Audit(target.capabilities.audit, exchange, this.clock, signal),
       random: new Random(`${this.#seed}/${name}`),
       profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
       note: (text) => recorder.notes.push(text),
@@ -150,7 +154,14 @@ export class Session implements AsyncDisposable {
         oauth.race(await Promise.all(Array.from({ length: n }, (_, i) => request(i)))),
       signal,
     };
-    return { context, recorder, [Symbol.asyncDispose]: () => clients[Symbol.asyncDispose]() };
+    return {
+      context,
+      recorder,
+      async [Symbol.asyncDispose]() {
+        await admin[Symbol.asyncDispose]();
+        await clients[Symbol.asyncDispose]();
+      },
+    };
   }
 
   /** Milliseconds since the epoch, as the target's Date header tells; null where it sends none. */

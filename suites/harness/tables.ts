@@ -1,4 +1,5 @@
 import type { Variant } from './case.ts';
+import { chainFeature } from './features.ts';
 import { jwsAlgorithms } from './oauth/jws.ts';
 import type { ClientAuthMethod, EndpointName } from './target/description.ts';
 
@@ -17,11 +18,45 @@ const { token: _, ...furtherEndpoints } = authenticatingEndpoints;
 /** Those beside the token endpoint: what may have code of its own there is tried there too. */
 export { furtherEndpoints };
 
+/** Every way to authenticate by a credential of one's own. */
+export const confidentialMethods = {
+  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
+  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
+  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
+  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
+} as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
+
 /** Both ways to authenticate by an assertion; a row holds whatever client the target has for it. */
 export const jwtMethods = {
   'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
   'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
 } as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
+
+/** Those that the metadata list methods for; PAR takes those of the token endpoint (RFC 9126 §2). */
+export const endpointsWithLists = {
+  token: { endpoint: 'token' },
+  introspection: { endpoint: 'introspection', features: ['introspection'] },
+  revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
+} satisfies Record<string, EndpointRow>;
+
+type ChainRow = Variant & { chain: readonly [bySecret: ClientAuthMethod, byAssertion: ClientAuthMethod] };
+
+/** The chains that fit into one request: a secret in one of its places, and an assertion. */
+export const chains = {
+  'basic-and-private-key-jwt': chainOf('client_secret_basic', 'private_key_jwt'),
+  'post-and-private-key-jwt': chainOf('client_secret_post', 'private_key_jwt'),
+  'basic-and-secret-jwt': chainOf('client_secret_basic', 'client_secret_jwt'),
+  'post-and-secret-jwt': chainOf('client_secret_post', 'client_secret_jwt'),
+} satisfies Record<string, ChainRow>;
+
+/** Whatever chain the target has: for what is the same in all of them. */
+export const anyChain = {
+  'any-chain': { chain: [], features: ['client-chain'] },
+} satisfies Record<string, Variant & { chain: readonly ClientAuthMethod[] }>;
+
+function chainOf(...chain: ChainRow['chain']): ChainRow {
+  return { chain, features: ['client-chain', chainFeature(chain)] };
+}
 
 type SignerRow = Variant & { method: ClientAuthMethod; alg: string };
 

@@ -5,9 +5,10 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { ClientAuthMethod } from '../harness/target/description.ts';
 import { keyAlgorithms } from '../harness/target/key-fit.ts';
 
-/** A client that the operator of a target makes beforehand; its identifier also names its files. */
+/** A client that the operator of a target makes beforehand; its identifier also names its files, unless told otherwise. */
 export type Fixture = {
   id: string;
+  files?: string;
   method: ClientAuthMethod;
   /** The signing algorithm it is registered for, and no other. */
   pinned?: string;
@@ -58,7 +59,27 @@ export const fixtures: readonly Fixture[] = [
   // Any HMAC that its secret is long enough for.
   { id: 'svc-hs256-unpinned', method: 'client_secret_jwt', secret: shortForMost },
   { id: 'svc-public', method: 'none' },
+  { id: 'svc-wide', method: 'client_secret_basic', secret: ordinary, register: { scope: 'api reports' } },
+  {
+    id: 'svc-narrow',
+    method: 'client_secret_basic',
+    secret: ordinary,
+    register: { scope: 'api', grant_types: ['client_credentials'], response_types: [] },
+  },
+  ...caseTwins('basic', { method: 'client_secret_basic', secret: ordinary }),
+  ...caseTwins('post', { method: 'client_secret_post', secret: ordinary }),
+  ...caseTwins('hs256', { method: 'client_secret_jwt', pinned: 'HS256', secret: ordinary }),
+  ...caseTwins('es256', keyClient('', 'ES256')),
 ];
+
+/** Two clients whose identifiers differ in letter case alone; only the first may have the scope reports. */
+function caseTwins(name: string, fixture: Omit<Fixture, 'id'>): Fixture[] {
+  return [
+    { ...fixture, id: `svc-case-${name}`, register: { scope: 'api reports' } },
+    // Some file systems take the two names for one.
+    { ...fixture, id: `SVC-CASE-${name.toUpperCase()}`, files: `svc-upper-case-${name}` },
+  ];
+}
 
 function keyClient(id: string, alg: string): Fixture {
   return { id, method: 'private_key_jwt', pinned: alg, key: alg };
@@ -68,7 +89,7 @@ function keyClient(id: string, alg: string): Fixture {
 export const clientsFileOf = (runDir: string) => join(runDir, 'clients.json');
 
 /**
- * Writes `clients.json`, `keys/<id>.jwk.json` (private keys) and `secrets/<id>` into `runDir`.
+ * Writes `clients.json`, `keys/<name>.jwk.json` (private keys) and `secrets/<name>` into `runDir`.
  * @param alsoRegister metadata that every client has on this target
  * @param more fixtures that this target alone can have
  * @param common those of all targets that it can have
@@ -81,9 +102,9 @@ export async function makeClients(
 ): Promise<void> {
   const made = await Promise.all([...common, ...more].map(credentialsOfThisProcess));
   await Promise.all(['keys', 'secrets'].map((folder) => mkdir(join(runDir, folder), { mode: 0o700 })));
-  const files = made.flatMap(({ id, secret, privateKey }): [path: string, text: string][] => [
-    ...(secret ? [[`secrets/${id}`, secret] satisfies [string, string]] : []),
-    ...(privateKey ? [[`keys/${id}.jwk.json`, JSON.stringify(privateKey)] satisfies [string, string]] : []),
+  const files = made.flatMap(({ files: name, secret, privateKey }): [path: string, text: string][] => [
+    ...(secret ? [[`secrets/${name}`, secret] satisfies [string, string]] : []),
+    ...(privateKey ? [[`keys/${name}.jwk.json`, JSON.stringify(privateKey)] satisfies [string, string]] : []),
   ]);
   const registrations = made.map((client) => ({
     ...registrationOf(client),
@@ -99,7 +120,14 @@ export function writeSecretFile(path: string, text: string): Promise<void> {
   return writeFile(path, text, { mode: 0o600, flag: 'wx' });
 }
 
-type Credentials = { id: string; fixture: Fixture; secret?: string; privateKey?: JWK; publicKey?: JWK };
+type Credentials = {
+  id: string;
+  files: string;
+  fixture: Fixture;
+  secret?: string;
+  privateKey?: JWK;
+  publicKey?: JWK;
+};
 
 const credentials = new Map<Fixture, Promise<Credentials>>();
 
@@ -111,8 +139,8 @@ function credentialsOfThisProcess(fixture: Fixture): Promise<Credentials> {
 }
 
 async function makeCredentials(fixture: Fixture): Promise<Credentials> {
-  const { id, secret, key: alg } = fixture;
-  const made: Credentials = { id, fixture, ...(secret ? { secret: secret() } : {}) };
+  const { id, files = id, secret, key: alg } = fixture;
+  const made: Credentials = { id, files, fixture, ...(secret ? { secret: secret() } : {}) };
   if (!alg) return made;
   const pair = await generateKeyPair(alg, { extractable: true });
   // The kid is new in each run, so that no server takes a key that it remembers from the last one.
@@ -124,12 +152,12 @@ async function makeCredentials(fixture: Fixture): Promise<Credentials> {
   };
 }
 
-function registrationOf({ id, fixture, secret, publicKey }: Credentials): Record<string, unknown> {
+function registrationOf({ id, files, fixture, secret, publicKey }: Credentials): Record<string, unknown> {
   return {
     client_id: id,
     token_endpoint_auth_method: fixture.method,
     ...(fixture.pinned ? { token_endpoint_auth_signing_alg: fixture.pinned } : {}),
-    ...(secret ? { client_secret_file: `secrets/${id}` } : {}),
+    ...(secret ? { client_secret_file: `secrets/${files}` } : {}),
     ...(publicKey ? { jwks: { keys: [publicKey] } } : {}),
     grant_types: ['client_credentials'],
     scope: 'api',

@@ -8,8 +8,9 @@ import { leastSecretBytes } from '../target/key-fit.ts';
 import { type AssertionSetting, Client, type ClientTraits, chainOf, describeTraits, fits } from './client.ts';
 import { addressOf, type OAuthFacts } from './discovery.ts';
 import { newJwk, publicJwk } from './jwk.ts';
+import { withProfile } from './profile-traits.ts';
 import { PublishedKeys } from './published-keys.ts';
-import { canAskFor, fixtureOf, metadataOf, type Wanted } from './registration.ts';
+import { canAskFor, fixtureOf, grantsFor, metadataOf, type Wanted } from './registration.ts';
 import { describeRegistration, jsonOf } from './reply.ts';
 
 /** Where one case gets its clients: the operator's fixtures, or registrations that end with the case. */
@@ -86,12 +87,14 @@ export class ClientSource implements AsyncDisposable {
 
   /** The first fixture with these traits; one whose secret is too short for its method only where there is no other. */
   #listed(traits: ClientTraits): [ClientFixture, ClientAuthMethod] | undefined {
-    const fitting = this.#description.clients.flatMap((fixture): [ClientFixture, ClientAuthMethod][] => {
-      const method = traits.chain
-        ? chainOf(fixture, traits)
-        : fixture.methods.find((one) => fits(fixture, one, traits));
-      return method ? [[fixture, method]] : [];
-    });
+    const fitting = withProfile(this.#description.clients, traits).flatMap(
+      (fixture): [ClientFixture, ClientAuthMethod][] => {
+        const method = traits.chain
+          ? chainOf(fixture, traits)
+          : fixture.methods.find((one) => fits(fixture, one, traits));
+        return method ? [[fixture, method]] : [];
+      },
+    );
     return fitting.find(([fixture, method]) => !isShort(fixture, method)) ?? fitting[0];
   }
 
@@ -117,6 +120,7 @@ export class ClientSource implements AsyncDisposable {
     const { registration } = this.#description;
     if (!registration || !endpoint || !canAskFor(traits)) return null;
     const wanted = await this.#wanted(traits, weakness);
+    if (wanted.grants.length === 0) return null;
     const url = addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl());
     const { answer } = await this.#exchange.send(
       {
@@ -137,7 +141,11 @@ export class ClientSource implements AsyncDisposable {
     const made = jsonOf(answer);
     if (typeof made?.client_id !== 'string') return answer;
     this.#remember(made, url);
-    return this.fixture(fixtureOf(wanted, made), wanted.method);
+    const fixture = fixtureOf(wanted, made, this.#description);
+    // A server may register something else than was asked for (RFC 7591 §3.2.1).
+    if (withProfile([fixture], traits).length === 0)
+      throw new Untestable(`needs ${describeTraits(traits)}, and the client that it registers is not`);
+    return this.fixture(fixture, wanted.method);
   }
 
   async #wanted(traits: ClientTraits, { key: given, secret }: Weakness): Promise<Wanted> {
@@ -149,7 +157,8 @@ export class ClientSource implements AsyncDisposable {
     if (traits.key === 'without-alg') delete key?.alg;
     const published = key && traits.keys ? await this.#sink.offer(keySet([publicJwk(key)])) : null;
     const pinned = traits.pinned === false ? null : alg;
-    return { method, alg, pinned, key, secret: secret ?? null, jwksUri: published?.url ?? null };
+    const grants = grantsFor(traits, this.#description);
+    return { method, alg, pinned, grants, key, secret: secret ?? null, jwksUri: published?.url ?? null };
   }
 }
 

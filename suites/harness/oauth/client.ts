@@ -4,10 +4,11 @@ import { Untestable } from '../outcomes.ts';
 import type { ClientAuthMethod, ClientFixture, EndpointName } from '../target/description.ts';
 import { type AssertionChange, signAssertion } from './assertion.ts';
 import { keyFromJwk } from './jwk.ts';
+import { describeProfileTraits, type ProfileTraits } from './profile-traits.ts';
 import type { PublishedKeys } from './published-keys.ts';
 
 /** What a case asks of a client. Absent members do not matter. */
-export type ClientTraits = {
+export type ClientTraits = ProfileTraits & {
   method?: ClientAuthMethod;
   /** Every one of these must succeed in one request. */
   chain?: readonly ClientAuthMethod[];
@@ -55,6 +56,8 @@ export class Client {
   readonly key: KeyObject | null;
   readonly kid: string | undefined;
   readonly #fixture: ClientFixture;
+  /** What it is registered for; null where nobody told. */
+  readonly scopes: readonly string[] | null;
   readonly #setting: AssertionSetting;
   readonly #published: PublishedKeys | null;
 
@@ -72,6 +75,7 @@ export class Client {
     this.key = fixture.key && keyFromJwk(fixture.key);
     this.kid = fixture.key?.kid;
     this.#fixture = { ...fixture }; // the key of the one in the target file changes where it is rotated
+    this.scopes = fixture.scopes;
     this.#setting = setting;
     this.#published = published;
   }
@@ -143,7 +147,7 @@ const secretShapes = {
 
 export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: ClientTraits): boolean {
   const { secret, key } = fixture;
-  if (fixture.state !== 'enabled' || traits.besides?.id === fixture.id) return false;
+  if (traits.besides?.id === fixture.id) return false;
   if (traits.method ? traits.method !== method : method === 'none') return false;
   if (traits.alg && traits.alg !== (fixture.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null)))
     return false;
@@ -161,18 +165,16 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
 }
 
 /** The first method of a chain fixture with these traits; undefined where it has others. */
-export function chainOf(
-  { chain, state, id }: ClientFixture,
-  traits: ClientTraits,
-): ClientAuthMethod | undefined {
-  if (!traits.chain || state !== 'enabled' || traits.besides?.id === id) return undefined;
+export function chainOf({ chain, id }: ClientFixture, traits: ClientTraits): ClientAuthMethod | undefined {
+  if (!traits.chain || traits.besides?.id === id) return undefined;
   return traits.chain.every((method) => chain?.includes(method)) ? chain?.[0] : undefined;
 }
 
 export function describeTraits(traits: ClientTraits): string {
   const { method, alg, owns, notBy, secretWith, keys, pinned, key, besides } = traits;
-  if (traits.chain) return `a client whose chain is ${traits.chain.join(' and ') || 'any'}`;
-  const words = [`a ${[method, alg].filter(Boolean).join(' ') || 'confidential'} client`];
+  const words = traits.chain
+    ? [`a client whose chain is ${traits.chain.join(' and ') || 'any'}`]
+    : [`a ${[method, alg].filter(Boolean).join(' ') || 'confidential'} client`];
   if (owns) words.push(`that also owns a ${owns}`);
   if (notBy) words.push(`that is not registered for ${notBy}`);
   if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);
@@ -181,6 +183,7 @@ export function describeTraits(traits: ClientTraits): string {
   if (pinned !== undefined) words.push(`that is ${pinned ? 'pinned to its' : 'pinned to no'} algorithm`);
   if (key) words.push('whose key names no algorithm');
   if (keys) words.push('whose keys the harness serves');
+  words.push(...describeProfileTraits(traits));
   if (besides) words.push(`besides ${besides.id}`);
   return words.join(' ');
 }

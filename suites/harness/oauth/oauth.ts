@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { CaseExchange } from '../exchange.ts';
-import type { OutgoingRequest } from '../http/send.ts';
-import { type Answer, NoAnswer } from '../http/send.ts';
+import { NoAnswer } from '../http/send.ts';
 import { NotApplicable, Untestable } from '../outcomes.ts';
 import type {
   ClientAuthMethod,
@@ -13,22 +12,11 @@ import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource, Weakness } from './client-source.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
+import { type Listed, listedAt } from './listed.ts';
+import { pushedRequest } from './pushed-request.ts';
+import { type PreparedCall, type RaceOutcome, raceOutcomeOf } from './race-outcome.ts';
 import { jsonOf, kindOf, type Reply } from './reply.ts';
-
-export type RaceOutcome = {
-  ok: Reply[];
-  refused: Reply[];
-  other: Reply[];
-  /** Connections lost, so what the target did is unknown. */
-  unknown: number;
-  releaseSkewMs: number;
-};
-
-/** A request that is ready to go, and how its answer is judged. */
-export type PreparedCall = {
-  request: OutgoingRequest;
-  judge(answer: Answer, exchange: Reply['exchange']): Reply;
-};
+import { type TokenOwner, tokenOwnerOf } from './token-owner.ts';
 
 /** The target's OAuth part, as one case uses it. */
 export class OAuth {
@@ -76,17 +64,29 @@ export class OAuth {
     return this.#clients.fixture(fixture, method);
   }
 
+  /** Of the request that probes an authenticated client. */
+  get grantType(): string {
+    return this.#description.grant.grant_type ?? '';
+  }
+
   /** The endpoint's URL as the metadata names it. */
   url(endpoint: EndpointName): string {
     return this.#endpoint(endpoint).url;
   }
 
-  /** The metadata again, asked for with headers of the case's own. @throws Untestable where the target has none */
+  /** The ways to authenticate that the metadata list there. @throws NotApplicable where the target has no metadata */
+  listedAt(endpoint: EndpointName): Listed {
+    const { metadata } = this.#facts;
+    if (!metadata) throw new NotApplicable('the target publishes no metadata');
+    return listedAt(endpoint, metadata);
+  }
+
+  /** The metadata again, asked for with headers of the case's own. @throws NotApplicable where the target has none */
   async metadata(
     headers: [string, string][] = [],
   ): Promise<{ status: number; json: Record<string, unknown> | null }> {
     const { discovery } = this.#facts;
-    if (!discovery) throw new Untestable('the target publishes no metadata');
+    if (!discovery) throw new NotApplicable('the target publishes no metadata');
     const url = addressOf(metadataUrl(this.issuer, discovery), this.issuer, this.#exchange.baseUrl());
     const accept: [string, string] = ['Accept', 'application/json'];
     const request = { method: 'GET', url, headers: [accept, ...headers], body: null };
@@ -125,6 +125,26 @@ export class OAuth {
     return { reply: judge(answer, exchange), ms: exchange.durationMs };
   }
 
+  /**
+   * Sends one call as it is, and judges it by its answer alone: a fault is not tried again, and whether a revoked token
+   * is dead is left to the case.
+   */
+  async sendOnce(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<Reply> {
+    const { request, judge } = await this.prepare(endpoint, client, probe);
+    const { answer, exchange } = await this.#exchange.send(request, 'probe');
+    if (answer instanceof NoAnswer) throw answer;
+    return judge(answer, exchange);
+  }
+
+  /** Whose token the reply holds, as the target tells it. @throws Untestable where it does not */
+  tokenOwner(client: Client, reply: Reply): Promise<TokenOwner> {
+    return tokenOwnerOf(this.#description, reply, async (token) => {
+      const told = await this.call('introspection', client, { form: { token } });
+      told.exchange.role = 'set-up';
+      return told.json ?? {};
+    });
+  }
+
   /** A call made ready but not sent, for `race`. */
   async prepare(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<PreparedCall> {
     const { methods } = this.#endpoint(endpoint);
@@ -152,28 +172,14 @@ export class OAuth {
 
   /** Sends all calls at once by last-byte synchronisation. */
   async race(calls: PreparedCall[]): Promise<RaceOutcome> {
-    const { results, releaseSkewMs } = await this.#exchange.race(calls.map(({ request }) => request));
-    const replies: Reply[] = [];
-    let unknown = 0;
-    calls.forEach(({ judge }, index) => {
-      const result = results[index];
-      if (!result || result.answer instanceof NoAnswer) unknown++;
-      else replies.push(judge(result.answer, result.exchange));
-    });
-    const of = (...kinds: Reply['kind'][]) => replies.filter(({ kind }) => kinds.includes(kind));
-    const outcome = {
-      ok: of('accepted'),
-      refused: of('refused'),
-      other: of('other', 'fault'),
-      unknown,
-      releaseSkewMs,
-    };
+    const raced = await this.#exchange.race(calls.map(({ request }) => request));
+    const outcome = raceOutcomeOf(calls, raced);
     this.#exchange.recorder.races.push({
       requests: calls.length,
-      releaseSkewMs: Math.round(releaseSkewMs * 1000) / 1000,
+      releaseSkewMs: Math.round(outcome.releaseSkewMs * 1000) / 1000,
       ok: outcome.ok.length,
       refused: outcome.refused.length,
-      unknown,
+      unknown: outcome.unknown,
     });
     return outcome;
   }
@@ -209,7 +215,7 @@ export class OAuth {
       case 'token':
         return this.#description.grant;
       case 'par':
-        return this.#pushedRequest(probe.clientId ?? client.id);
+        return pushedRequest(this.#description, probe.clientId ?? client.id);
       default:
         return probe.form && 'token' in probe.form ? {} : { token: await this.#tokenFor(endpoint, client) };
     }
@@ -221,20 +227,6 @@ export class OAuth {
     if (endpoint === 'revocation' && !(await this.#isLive(client, token)))
       throw new Untestable(`introspection calls a fresh token of ${client.id} dead already`);
     return token;
-  }
-
-  #pushedRequest(clientId: string): Record<string, string> {
-    const { redirectUri, grant } = this.#description;
-    if (redirectUri === null)
-      throw new Untestable('a pushed authorization request needs oauth.redirectUri in the target file');
-    return {
-      response_type: 'code',
-      client_id: clientId,
-      redirect_uri: redirectUri,
-      ...(grant.scope ? { scope: grant.scope } : {}),
-      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', // RFC 7636 Appendix B
-      code_challenge_method: 'S256',
-    };
   }
 
   async #liveToken(client: Client): Promise<string> {

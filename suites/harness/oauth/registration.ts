@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import type { ClientAuthMethod, ClientFixture, OAuthDescription } from '../target/description.ts';
 import type { ClientTraits } from './client.ts';
 import { publicJwk } from './jwk.ts';
+import { profileRegistrable } from './profile-traits.ts';
 
 /** What a client is to be registered as: by one method, with one key at most. */
 export type Wanted = {
@@ -9,6 +10,7 @@ export type Wanted = {
   alg: string | null;
   /** Sent as token_endpoint_auth_signing_alg. */
   pinned: string | null;
+  grants: string[];
   /** Where its keys are published. */
   jwksUri: string | null;
   /** Asked for, where servers make them themselves. */
@@ -17,8 +19,18 @@ export type Wanted = {
 };
 
 /** Whether a registration can ask for these traits at all. */
-export function canAskFor({ chain, owns, secretWith, secret, secretUnder }: ClientTraits): boolean {
-  return !(chain || owns || secretWith || secret || secretUnder);
+export function canAskFor(traits: ClientTraits): boolean {
+  const { chain, owns, secretWith, secret, secretUnder } = traits;
+  return profileRegistrable(traits) && !(chain || owns || secretWith || secret || secretUnder);
+}
+
+/** The probing grant, and codes where the target file names a redirect URI; without what the client must not have. */
+export function grantsFor(
+  { withoutGrant }: ClientTraits,
+  { grant, redirectUri }: OAuthDescription,
+): string[] {
+  const types = [grant.grant_type ?? '', ...(redirectUri ? ['authorization_code'] : [])];
+  return types.filter((type) => type !== withoutGrant);
 }
 
 /** RFC 7591 §2 */
@@ -26,12 +38,12 @@ export function metadataOf(
   wanted: Wanted,
   { grant, redirectUri }: OAuthDescription,
 ): Record<string, unknown> {
-  const { method, pinned, jwksUri, secret, key } = wanted;
+  const { method, pinned, grants, jwksUri, secret, key } = wanted;
   return {
     client_name: 'authproof case',
     token_endpoint_auth_method: method,
-    grant_types: [grant.grant_type, ...(redirectUri ? ['authorization_code'] : [])],
-    response_types: redirectUri ? ['code'] : [],
+    grant_types: grants,
+    response_types: grants.includes('authorization_code') ? ['code'] : [],
     redirect_uris: redirectUri ? [redirectUri] : [],
     ...(grant.scope ? { scope: grant.scope } : {}),
     ...(pinned ? { token_endpoint_auth_signing_alg: pinned } : {}),
@@ -42,9 +54,11 @@ export function metadataOf(
 
 /** The client that a registration made. */
 export function fixtureOf(
-  { method, alg, pinned, key, jwksUri }: Wanted,
-  { client_id, client_secret }: Record<string, unknown>,
+  { method, alg, pinned, grants, key, jwksUri }: Wanted,
+  { client_id, client_secret, scope: registered, grant_types }: Record<string, unknown>,
+  { grant }: OAuthDescription,
 ): ClientFixture {
+  const scope = registered ?? grant.scope;
   return {
     id: String(client_id),
     methods: [method],
@@ -55,7 +69,7 @@ export function fixtureOf(
     key,
     jwksUri: jwksUri === null ? null : { serve: jwksUri },
     state: 'enabled',
-    scopes: null,
-    grants: null,
+    scopes: scope === undefined ? null : String(scope).split(' ').filter(Boolean),
+    grants: Array.isArray(grant_types) ? grant_types.map(String) : grants,
   };
 }

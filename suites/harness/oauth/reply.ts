@@ -1,5 +1,6 @@
 import type { RecordedExchange } from '../evidence/recorder.ts';
 import type { Answer } from '../http/send.ts';
+import { valueAt } from '../json-pointer.ts';
 import type { EndpointName, ReplyPattern } from '../target/description.ts';
 
 /**
@@ -94,17 +95,5 @@ function matches(pattern: ReplyPattern, answer: Answer, json: Record<string, unk
   if (pattern.status && !pattern.status.includes(answer.status)) return false;
   if (pattern.location !== null && !(header(answer, 'location') ?? '').includes(pattern.location))
     return false;
-  return Object.entries(pattern.body ?? {}).every(([pointer, value]) => at(json, pointer) === value);
-}
-
-/** The value a JSON pointer names (RFC 6901). */
-function at(json: unknown, pointer: string): unknown {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return steps.reduce<unknown>(
-    (value, step) => (value as Record<string, unknown> | null | undefined)?.[step],
-    json,
-  );
+  return Object.entries(pattern.body ?? {}).every(([pointer, value]) => valueAt(json, pointer) === value);
 }

@@ -17,7 +17,8 @@ export function addressesOf({ baseUrls, oauth, capabilities }: TargetDescription
   const endpoints = Object.values(oauth?.endpoints ?? {}).map(({ url }) => url);
   const clock = capabilities.clock.kind === 'http' ? [capabilities.clock.url] : [];
   const admin = capabilities.admin ? [capabilities.admin.url] : [];
-  return [...baseUrls, ...endpoints.filter((url) => !url.startsWith('/')), ...clock, ...admin];
+  const audit = capabilities.audit ? [capabilities.audit.url] : [];
+  return [...baseUrls, ...endpoints.filter((url) => !url.startsWith('/')), ...clock, ...admin, ...audit];
 }
 
 /** What keeps `text` from being the URL of a server, or null. User names are refused because URLs are shown in reports. */

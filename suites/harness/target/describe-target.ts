@@ -39,6 +39,7 @@ export function describeTarget(
             token: files.secretOf(value.capabilities.admin.token),
           }
         : null,
+      audit: describeAudit(value.capabilities?.audit, files),
     },
     profile: describeProfile(value.profile, profile),
     warnings: files.warnings,
@@ -112,6 +113,20 @@ function describeClock(
     default:
       return { kind: 'real', waitSeconds: clock?.waitSeconds ?? 0 };
   }
+}
+
+function describeAudit(
+  audit: NonNullable<TargetFile['capabilities']>['audit'],
+  files: FixtureFiles,
+): Capabilities['audit'] {
+  if (!audit) return null;
+  const { get, token, since, clientId = '/clientId', outcome = '/outcome', reason = '/reason' } = audit;
+  return {
+    url: get,
+    token: token ? files.secretOf(token) : null,
+    since: since ?? null,
+    at: { clientId, outcome, reason },
+  };
 }
 
 function describeProfile(own: TargetFile['profile'], base: Profile): TargetProfile {

@@ -97,6 +97,13 @@ export type Capabilities = {
     | { kind: 'faketime'; file: string };
   /** Disables and enables clients, and mints authorization codes. */
   admin: { url: string; token: string } | null;
+  /** Where it tells what it wrote of its clients, oldest first; `since` is a query parameter, `at` JSON pointers. */
+  audit: {
+    url: string;
+    token: string | null;
+    since: string | null;
+    at: { clientId: string; outcome: string; reason: string };
+  } | null;
 };
 
 /** The base profile, and what this target claims beyond or beside it. Claims are probed, they excuse nothing. */

@@ -80,6 +80,7 @@ function* usesOf({ oauth, capabilities }: TargetFile): Generator<Use> {
       reference: capabilities?.clock?.kind === 'http' ? capabilities.clock.token : undefined,
     },
     { path: ['capabilities', 'admin', 'token'], reference: capabilities?.admin?.token },
+    { path: ['capabilities', 'audit', 'token'], reference: capabilities?.audit?.token },
   ];
   for (const { path, reference } of others) if (reference) yield { path, reference, holds: 'secret' };
 }

@@ -28,6 +28,12 @@ test('the example of every key is understood whole', async () => {
     capabilities: {
       clock: { kind: 'http', url: 'http://127.0.0.1:8099/clock', token: 'the secret of clock, long enough' },
       admin: { url: 'http://127.0.0.1:8099', token: 'the secret of clock, long enough' },
+      audit: {
+        url: 'http://127.0.0.1:8099/events?kind=client',
+        token: 'the secret of clock, long enough',
+        since: 'from',
+        at: { clientId: '/client/id', outcome: '/outcome', reason: '/details/0' },
+      },
     },
     profile: {
       base: 'oidc',

@@ -45,7 +45,9 @@ const Client = z.strictObject({
     .array(method)
     .min(2)
     .exactOptional()
-    .describe('Methods that must all succeed in one request; takes the place of `method`.'),
+    .describe(
+      'Methods that must all succeed in one request, in the order they are judged; takes the place of `method`.',
+    ),
   alg: z
     .enum([...keyAlgorithms, ...hmacAlgorithms])
     .exactOptional()
@@ -70,6 +72,7 @@ const Client = z.strictObject({
 });
 export type ClientEntry = z.output<typeof Client>;
 
+const pointer = z.string().regex(/^\//, 'expected a JSON pointer such as /error');
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const Refusal = z.strictObject({
@@ -82,7 +85,7 @@ const Refusal = z.strictObject({
         .describe('One of these HTTP status codes.'),
       location: text.exactOptional().describe('What the Location header holds.'),
       body: z
-        .record(z.string().regex(/^\//, 'expected a JSON pointer such as /error'), scalar.nullable())
+        .record(pointer, scalar.nullable())
         .exactOptional()
         .describe('JSON pointers and the value that each must have.'),
     })
@@ -168,14 +171,31 @@ const Admin = z.strictObject({
   token: fileReference('a bearer token'),
 });
 
+const Audit = z.strictObject({
+  kind: z.literal('http').describe('GET answers JSON lines or a JSON array, an event each, oldest first.'),
+  get: url.describe('Where events are read.'),
+  token: fileReference('a bearer token').exactOptional(),
+  since: text
+    .exactOptional()
+    .describe('Query parameter for a time in epoch milliseconds; without it all events are read each time.'),
+  clientId: pointer
+    .exactOptional()
+    .describe('Where an event names its client; `/clientId` where nothing is said.'),
+  outcome: pointer
+    .exactOptional()
+    .describe('Where it tells whether the client was accepted; `/outcome` where nothing is said.'),
+  reason: pointer.exactOptional().describe('Where it tells why not; `/reason` where nothing is said.'),
+});
+
 const laterCapabilities = [
-  ...['inbox', 'restart', 'audit', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
+  ...['inbox', 'restart', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
   ...['source-address', 'policy', 'tls', 'process'],
 ];
 
 const Capabilities = z.strictObject({
   clock: Clock.exactOptional().describe('How the time of the target passes; real where nothing is said.'),
   admin: Admin.exactOptional().describe('How clients are disabled and enabled, and codes minted.'),
+  audit: Audit.exactOptional().describe('How what it writes of its clients is read.'),
   ...Object.fromEntries(laterCapabilities.map((name) => [name, later])),
 });
 

@@ -96,6 +96,8 @@ function* faultsOfUrls({ baseUrls = [], oauth, capabilities }: TargetFile): Gene
   }
   const clock = capabilities?.clock;
   if (clock?.kind === 'http') yield* faultOf(['capabilities', 'clock', 'url'], clock.url, faultOfHttpUrl);
+  const audit = capabilities?.audit;
+  if (audit) yield* faultOf(['capabilities', 'audit', 'get'], audit.get, faultOfHttpUrl);
 }
 
 function* faultOf(path: Path, text: string, look: (text: string) => string | null): Generator<Fault> {

@@ -23,7 +23,7 @@ export function configuration(input: ConfigurationInput) {
     clients,
     jwks: { keys: [signingKey] },
     cookies: { keys: [cookieKey] },
-    scopes: ['api'],
+    scopes: ['api', 'reports'],
     clientAuthMethods: [
       'client_secret_basic',
       'client_secret_post',

@@ -11,18 +11,8 @@ export const ownFixtures: readonly Fixture[] = [
   chainClient('svc-chain-2', ['client_secret_basic', 'private_key_jwt'], { pinned: 'ES256', key: 'ES256' }),
   chainClient('svc-chain-post', ['client_secret_post', 'private_key_jwt'], { pinned: 'EdDSA', key: 'EdDSA' }),
   chainClient('svc-chain-hmac', ['client_secret_basic', 'client_secret_jwt'], { pinned: 'HS256' }),
-  {
-    id: 'svc-wide',
-    method: 'client_secret_basic',
-    secret: ordinary,
-    register: { scope: 'api reports' },
-  },
-  {
-    id: 'svc-narrow',
-    method: 'client_secret_basic',
-    secret: ordinary,
-    register: { scope: 'api', grant_types: ['client_credentials'] },
-  },
+  // The policy names the assertion first, which is looked at first then.
+  chainClient('svc-chain-post-hmac', ['client_secret_jwt', 'client_secret_post'], { pinned: 'HS256' }),
   { id: 'svc-off', method: 'client_secret_basic', secret: () => secretOfTwins, register: { disabled: true } },
   { id: 'svc-off-twin', method: 'client_secret_basic', secret: () => secretOfTwins },
 ];

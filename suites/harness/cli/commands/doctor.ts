@@ -1,5 +1,5 @@
 import { counted } from '../../../../reports/words.ts';
-import { type SelfTest, tryClock, tryFixtures } from '../../self-test.ts';
+import { type SelfTest, tryAudit, tryClock, tryFixtures } from '../../self-test.ts';
 import type { Session } from '../../session.ts';
 import type { LoadedTarget } from '../../target/load-target.ts';
 import type { Composition } from '../composition.ts';
@@ -31,6 +31,7 @@ async function diagnose(
     const { session } = opened;
     tests.push({ name: 'answers', passed: true, detail: session.target.baseUrls.join(', ') });
     tests.push(...metadataTests(session), timeTest(session), ...(await clientTests(session)));
+    if (session.target.capabilities.audit) tests.push(await tryAudit(session));
     if (steer) tests.push(await tryClock(session));
     const features = [...session.features.declared].sort();
     return { target: name, features, tests, advice: adviceFor(session, loaded, steer) };

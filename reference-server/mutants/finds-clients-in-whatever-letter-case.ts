@@ -1,0 +1,12 @@
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-055'],
+  how: 'Clients are looked up by their identifier in lower case, as some databases compare.',
+  repositories: ({ clients }) => ({
+    clients: {
+      ...clients,
+      find: async (id) => (await clients.find(id.toLowerCase())) ?? clients.find(id),
+    },
+  }),
+});

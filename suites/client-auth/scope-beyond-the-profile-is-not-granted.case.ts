@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {
+  anyChain,
+  confidentialMethods,
+  control,
+  cross,
+  describeReply,
+  expectToken,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
+
+/** What is asked for: a scope of somebody else, alone, or before or behind one's own. */
+const wishes = {
+  alone: { ask: (_own: string, foreign: string) => foreign },
+  'behind-its-own': { ask: (own: string, foreign: string) => `${own} ${foreign}`.trim() },
+  'before-its-own': { ask: (own: string, foreign: string) => `${foreign} ${own}`.trim() },
+};
+
+export default testCase({
+  title: 'A scope that only another client is registered for is refused, or visibly left out',
+  verifies: ['CA-055'],
+  variants: cross({ ...confidentialMethods, ...anyChain }, wishes),
+  async run({ oauth }, { ask, features: _, ...traits }) {
+    const wide = await oauth.client({ scopes: 'several' });
+    const client = await oauth.client({ ...traits, narrowerThan: wide });
+    const own = client.scopes ?? [];
+    const foreign = wide.scopes?.find((scope) => !own.includes(scope)) ?? '';
+    const there = await control(oauth.token(wide, { form: { scope: foreign } }));
+    if (!scopesIn(there.json, foreign).includes(foreign))
+      throw new Untestable(`${wide.id} gets a token, and not for ${foreign}, which it is registered for`);
+    await control(oauth.token(client));
+
+    const reply = await oauth.token(client, { form: { scope: ask(own.join(' '), foreign) } });
+    if (reply.kind === 'accepted') {
+      expectToken(reply);
+      // What is not named is what was asked for (RFC 6749 §5.1).
+      const named = scopesIn(reply.json, ask(own.join(' '), foreign));
+      assert.ok(!named.includes(foreign), `granted beyond its profile: ${named.join(' ')}`);
+      const { scope } = await oauth.tokenOwner(client, reply);
+      assert.ok(!scope?.includes(foreign), `the token has more than the answer names: ${scope?.join(' ')}`);
+      return;
+    }
+    const told = `must be 400 invalid_scope, was ${describeReply(reply)}`;
+    if (reply.kind === 'other' && reply.error !== 'invalid_scope') throw new Untestable(told);
+    assert.deepEqual([reply.status, reply.error], [400, 'invalid_scope'], told);
+  },
+});
+
+function scopesIn(json: Record<string, unknown> | null, asked: string): string[] {
+  return (typeof json?.scope === 'string' ? json.scope : asked).split(' ');
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import {
+  assemble,
+  type Client,
+  chains,
+  control,
+  dissect,
+  expectRefused,
+  flipBit,
+  testCase,
+} from '../harness/index.ts';
+
+export default testCase({
+  title: 'The audit gives a wrong secret and a wrong assertion of a chain different reasons',
+  verifies: ['CA-054'],
+  needs: ['audit'],
+  exclusive: 'looks for its own events among those of a client that others use too',
+  variants: chains,
+  async run({ oauth, audit }, { chain }) {
+    const client = await oauth.client({ chain });
+    const served = await audit.eventOf(client, () => control(oauth.token(client)));
+    const bySecret = await audit.eventOf(client, async () =>
+      expectRefused(await oauth.token(client, { secret: 'wrong-by-intention' })),
+    );
+    const byAssertion = await audit.eventOf(client, async () =>
+      expectRefused(await oauth.token(client, { assertion: tampered(client) })),
+    );
+    for (const { outcome, reason } of [bySecret, byAssertion]) {
+      assert.notEqual(outcome, served.outcome, `a refusal is written down as ${served.outcome}`);
+      assert.ok(reason, 'a refusal is written down without a reason');
+    }
+    assert.notEqual(bySecret.reason, byAssertion.reason, `both parts fail for ${bySecret.reason}`);
+    await control(oauth.token(client));
+  },
+});
+
+function tampered(client: Client): string {
+  const right = dissect(client.assertion());
+  return assemble({ ...right, signature: flipBit(right.signature, 0) });
+}

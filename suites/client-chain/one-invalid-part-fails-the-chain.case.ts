@@ -1,0 +1,95 @@
+import {
+  anyChain,
+  assemble,
+  authenticatingEndpoints,
+  type Client,
+  chains,
+  control,
+  cross,
+  dissect,
+  type EndpointName,
+  expectRefused,
+  flipBit,
+  furtherEndpoints,
+  type Probe,
+  type Profile,
+  type Reply,
+  strangersKey,
+  testCase,
+} from '../harness/index.ts';
+
+/** Spoils one part; the other stays as good as in the control. */
+type Fault = {
+  spoil(client: Client, endpoint: EndpointName, context: Context): Probe | Promise<Probe>;
+  profiles?: Profile[];
+};
+type Context = { now: number; accept(probe: Probe): Promise<Reply> };
+
+const faults: Record<string, Fault> = {
+  'wrong-secret': { spoil: () => ({ secret: 'wrong-by-intention' }) },
+  'empty-secret': { spoil: () => ({ secret: '' }) },
+  'tampered-assertion': {
+    spoil(client, endpoint) {
+      const right = dissect(client.assertion({ endpoint }));
+      return { assertion: assemble({ ...right, signature: flipBit(right.signature, 0) }) };
+    },
+  },
+  'assertion-by-a-stranger': {
+    async spoil(client, endpoint) {
+      const alg = client.alg ?? 'HS256';
+      const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
+      return { assertion: client.assertion({ endpoint, signWith: { alg, key } }) };
+    },
+  },
+  'unsecured-assertion': {
+    spoil(client, endpoint) {
+      const named = dissect(client.assertion({ endpoint, header: { alg: 'none' } }));
+      return { assertion: assemble({ ...named, signature: Buffer.alloc(0) }) };
+    },
+  },
+  'expired-assertion': {
+    spoil(client, endpoint, { now }) {
+      const exp = now - 3600;
+      return { assertion: client.assertion({ endpoint, claims: { iat: exp - 30, exp } }) };
+    },
+  },
+  'assertion-for-another-server': {
+    spoil: (client, endpoint) => ({
+      assertion: client.assertion({ endpoint, claims: { aud: 'https://other-as.example' } }),
+    }),
+  },
+  'replayed-assertion': {
+    profiles: ['oidc'],
+    async spoil(client, endpoint, { accept }) {
+      const used = { assertion: client.assertion({ endpoint }) };
+      await accept(used);
+      return used;
+    },
+  },
+  'malformed-assertion': { spoil: () => ({ assertion: 'not-an-assertion' }) },
+  'empty-assertion': { spoil: () => ({ assertion: '' }) },
+  'assertion-of-another-type': {
+    spoil: () => ({
+      form: { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer' },
+    }),
+  },
+};
+
+const { token } = authenticatingEndpoints;
+
+export default testCase({
+  title: 'A chain of which one part is wrong is refused, however right the other is',
+  verifies: ['CA-050'],
+  variants: {
+    ...cross(chains, cross(faults, { token })),
+    ...cross(anyChain, cross(faults, furtherEndpoints)),
+  },
+  async run({ oauth, clock }, { chain, spoil, endpoint }) {
+    const client = await oauth.client({ chain });
+    const accept = (probe: Probe) => control(oauth.call(endpoint, client, probe));
+    await accept({});
+    const probe = await spoil(client, endpoint, { now: clock.seconds(), accept });
+    expectRefused(await oauth.call(endpoint, client, probe));
+    await accept({});
+  },
+});

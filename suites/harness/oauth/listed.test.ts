@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { listedAt } from './listed.ts';
+
+test('each endpoint has its list, and PAR that of the token endpoint', () => {
+  const metadata = {
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    token_endpoint_auth_signing_alg_values_supported: ['ES256'],
+    revocation_endpoint_auth_methods_supported: ['none'],
+  };
+  expect(listedAt('token', metadata)).toEqual({ methods: ['private_key_jwt'], algorithms: ['ES256'] });
+  expect(listedAt('par', metadata)).toEqual(listedAt('token', metadata));
+  expect(listedAt('revocation', metadata)).toEqual({ methods: ['none'], algorithms: null });
+});
+
+test('without a list it is Basic, and at introspection unknown', () => {
+  const basic = { methods: ['client_secret_basic'], algorithms: null };
+  expect(listedAt('token', {})).toEqual(basic);
+  expect(listedAt('revocation', {})).toEqual(basic);
+  expect(listedAt('introspection', {})).toEqual({ methods: [], algorithms: null });
+});

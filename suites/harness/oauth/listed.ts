@@ -1,0 +1,17 @@
+import type { EndpointName } from '../target/description.ts';
+import type { JsonObject } from './jws.ts';
+
+/** The ways to authenticate that metadata list; algorithms are null where they list none at all. */
+export type Listed = { methods: string[]; algorithms: string[] | null };
+
+/** How clients authenticate at an endpoint, as the metadata tell (RFC 8414 §2); PAR has no list of its own (RFC 9126 §2). */
+export function listedAt(endpoint: EndpointName, metadata: JsonObject): Listed {
+  const name = endpoint === 'par' ? 'token' : endpoint;
+  const list = (what: string) => {
+    const listed = metadata[`${name}_endpoint_auth_${what}_supported`];
+    return Array.isArray(listed) ? listed.map(String) : null;
+  };
+  // Introspection has no default: there it is found out by other means.
+  const byDefault = name === 'introspection' ? [] : ['client_secret_basic'];
+  return { methods: list('methods') ?? byDefault, algorithms: list('signing_alg_values') };
+}

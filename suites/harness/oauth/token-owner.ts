@@ -1,0 +1,47 @@
+import { Untestable } from '../outcomes.ts';
+import type { OAuthDescription } from '../target/description.ts';
+import type { Reply } from './reply.ts';
+
+/** Whose an access token is, and what it is good for; null where that is not told. */
+export type TokenOwner = { clientId: string; scope: string[] | null };
+
+/**
+ * What the target itself tells of a token that it gave.
+ * @param introspect asks the target, which answers with the members of RFC 7662 §2.2
+ * @throws Untestable where it does not tell
+ */
+export async function tokenOwnerOf(
+  { tokenOwner, clients }: OAuthDescription,
+  { json, who }: Reply,
+  introspect: (token: string) => Promise<Record<string, unknown>>,
+): Promise<TokenOwner> {
+  const token = String(json?.access_token);
+  if (!tokenOwner) throw new Untestable('the target file does not say where a token tells whose it is');
+  if (tokenOwner.by === 'scope') {
+    const scope = scopeIn(json ?? {});
+    const owners = clients.filter(({ scopes }) => scopes?.toSorted().join() === scope?.toSorted().join());
+    if (!owners[0] || owners.length > 1)
+      throw new Untestable(`the scope of the token for ${who} is that of ${owners.length} clients`);
+    return { clientId: owners[0].id, scope };
+  }
+  const told = tokenOwner.by === 'claim' ? claimsIn(token) : await introspect(token);
+  const member = tokenOwner.by === 'claim' ? tokenOwner.claim : 'client_id';
+  const clientId = told?.[member];
+  if (typeof clientId !== 'string') throw new Untestable(`the token for ${who} names no ${member}`);
+  return { clientId, scope: scopeIn(told ?? {}) };
+}
+
+/** RFC 6749 §3.3, and the list that some servers write in its place. */
+function scopeIn({ scope }: Record<string, unknown>): string[] | null {
+  if (typeof scope === 'string') return scope.split(' ').filter(Boolean);
+  return Array.isArray(scope) ? scope.map(String) : null;
+}
+
+/** Of a JWT (RFC 9068); its signature is not ours to judge. */
+function claimsIn(token: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  } catch {
+    return null; // an opaque token says nothing, which is told above
+  }
+}

@@ -1,0 +1,20 @@
+import { header, type Reply } from './reply.ts';
+
+/**
+ * What an answer shows to whoever asked, without what differs in any two: the identifier sent, times, ids of the request.
+ * Two refusals that must look alike are compared by it.
+ */
+export function visibleOf(reply: Pick<Reply, 'status' | 'error' | 'body' | 'headers'>, clientId: string) {
+  const masked = reply.body
+    .replaceAll(clientId, '‹client›')
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?/g, '‹time›')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '‹id›')
+    .replace(/\b(?=[\w-]*\d)[\w-]{16,}\b/g, '‹id›')
+    .replace(/\b\d{9,}\b/g, '‹number›');
+  return {
+    status: reply.status,
+    error: reply.error,
+    challenge: header(reply, 'www-authenticate'),
+    body: masked,
+  };
+}
