@@ -8,12 +8,9 @@ import {
   control,
   cross,
   dissect,
-  type EndpointName,
   expectAccepted,
   expectRefused,
   flipBit,
-  type Probe,
-  type Reply,
   testCase,
   Untestable,
 } from '../harness/index.ts';
@@ -30,47 +27,38 @@ export default testCase({
   exclusive: 'disables a client that others use too',
   variants: cross(clients, authenticatingEndpoints),
   async run(context, { features: _, endpoint, ...traits }) {
-    const { oauth, admin } = context;
+    const { oauth, admin, audit } = context;
     const client = await oauth.client(traits);
     await control(oauth.call(endpoint, client));
     const { json } = await control(oauth.token(client));
     const token = String(json?.access_token); // a live one, for a disabled client gets none
-    const about: Probe = ['introspection', 'revocation'].includes(endpoint) ? { form: { token } } : {};
-    const wrong = await causeOf(context, client, () =>
-      oauth.sendOnce(endpoint, client, { ...about, ...wrongCredential(client, endpoint) }),
-    );
-    let disabled: Reply | null = null;
+    const about = ['introspection', 'revocation'].includes(endpoint) ? { form: { token } } : {};
+    const wrong = audit.offered ? await causeOfWrongCredential(context, client) : null;
+
     await admin.disable(client);
-    const cause = await causeOf(context, client, async () => {
-      disabled = await oauth.sendOnce(endpoint, client, about);
-    });
+    const watch = audit.offered ? await audit.watch(client) : null;
+    const reply = await oauth.sendOnce(endpoint, client, about);
     await admin.enable(client);
-    if (!disabled) throw new TypeError('nothing was sent');
     if (endpoint === 'revocation') await expectStillLive(context, client, token);
-    else expectRefused(disabled);
+    else expectRefused(reply);
     expectAccepted(await oauth.call(endpoint, client));
+    const cause = (await watch?.event())?.reason ?? null;
     if (cause !== null && cause === wrong)
-      throw new Untestable(
-        `the audit says of a disabled client what it says of a wrong credential: ${cause}`,
-      );
+      throw new Untestable(`the audit gives it the reason of a wrong credential: ${cause}`);
   },
 });
 
-/** The reason in the audit, where the target offers one. */
-async function causeOf(
-  { audit }: CaseContext,
-  client: Client,
-  send: () => Promise<unknown>,
-): Promise<string | null> {
-  if (audit.offered) return (await audit.eventOf(client, send)).reason;
-  await send();
-  return null;
+/** What being disabled must not be taken for. */
+async function causeOfWrongCredential({ oauth, audit }: CaseContext, client: Client): Promise<string | null> {
+  const watch = await audit.watch(client);
+  const byAssertion = client.chain === null && client.method.endsWith('_jwt');
+  await oauth.token(client, byAssertion ? { assertion: tampered(client) } : { secret: 'wrong-by-intention' });
+  return (await watch.event()).reason;
 }
 
-function wrongCredential(client: Client, endpoint: EndpointName): Probe {
-  if (client.chain || !client.method.endsWith('_jwt')) return { secret: 'wrong-by-intention' };
-  const right = dissect(client.assertion({ endpoint }));
-  return { assertion: assemble({ ...right, signature: flipBit(right.signature, 0) }) };
+function tampered(client: Client): string {
+  const right = dissect(client.assertion());
+  return assemble({ ...right, signature: flipBit(right.signature, 0) });
 }
 
 /** Whatever was answered, what counts is that nothing came of it. */

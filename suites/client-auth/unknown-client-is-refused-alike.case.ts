@@ -8,10 +8,9 @@ import {
   type EndpointName,
   nobodyLike,
   type Probe,
-  type Reply,
+  requireComparable,
   strangersKey,
   testCase,
-  Untestable,
   visibleOf,
 } from '../harness/index.ts';
 
@@ -48,7 +47,7 @@ export default testCase({
     const known = await oauth.call(endpoint, client, await present(client, client.id, endpoint));
     const unknown = await oauth.call(endpoint, client, await present(client, nobody, endpoint));
     await control(oauth.call(endpoint, client));
-    for (const reply of [known, unknown]) refuseToCompare(reply);
+    for (const reply of [known, unknown]) requireComparable(reply);
     assert.deepEqual(
       visibleOf(unknown, nobody),
       visibleOf(known, client.id),
@@ -56,11 +55,3 @@ export default testCase({
     );
   },
 });
-
-/** What says nothing about the client can't tell it either; what was accepted, other requirements judge. */
-function refuseToCompare(reply: Reply): void {
-  if (reply.kind === 'accepted')
-    throw new Untestable(`was not refused, which other requirements judge: ${describeReply(reply)}`);
-  if (reply.status === 429 || reply.status === 503)
-    throw new Untestable(`not answered now: ${describeReply(reply)}`);
-}

@@ -5,8 +5,8 @@ import {
   chains,
   control,
   dissect,
-  expectRefused,
   flipBit,
+  requireRefused,
   testCase,
 } from '../harness/index.ts';
 
@@ -18,12 +18,17 @@ export default testCase({
   variants: chains,
   async run({ oauth, audit }, { chain }) {
     const client = await oauth.client({ chain });
-    const served = await audit.eventOf(client, () => control(oauth.token(client)));
-    const bySecret = await audit.eventOf(client, async () =>
-      expectRefused(await oauth.token(client, { secret: 'wrong-by-intention' })),
+    const written = async (send: () => Promise<unknown>) => {
+      const watch = await audit.watch(client);
+      await send();
+      return watch.event();
+    };
+    const served = await written(() => control(oauth.token(client)));
+    const bySecret = await written(async () =>
+      requireRefused(await oauth.token(client, { secret: 'wrong-by-intention' })),
     );
-    const byAssertion = await audit.eventOf(client, async () =>
-      expectRefused(await oauth.token(client, { assertion: tampered(client) })),
+    const byAssertion = await written(async () =>
+      requireRefused(await oauth.token(client, { assertion: tampered(client) })),
     );
     for (const { outcome, reason } of [bySecret, byAssertion]) {
       assert.notEqual(outcome, served.outcome, `a refusal is written down as ${served.outcome}`);

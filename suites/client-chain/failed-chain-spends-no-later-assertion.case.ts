@@ -6,9 +6,9 @@ import {
   cross,
   describeReply,
   expectAccepted,
-  expectRefused,
   furtherEndpoints,
   NotApplicable,
+  requireRefused,
   testCase,
   Untestable,
 } from '../harness/index.ts';
@@ -25,7 +25,7 @@ export default testCase({
       throw new NotApplicable(`the policy of ${client} names the assertion first`);
     await control(oauth.call(endpoint, client));
     const assertion = client.assertion({ endpoint });
-    expectRefused(await oauth.call(endpoint, client, { assertion, secret: 'wrong-by-intention' }));
+    requireRefused(await oauth.call(endpoint, client, { assertion, secret: 'wrong-by-intention' }));
     expectAccepted(await oauth.call(endpoint, client, { assertion }));
     const replayed = await oauth.call(endpoint, client, { assertion });
     if (replayed.kind === 'accepted')

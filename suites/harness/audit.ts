@@ -42,15 +42,18 @@ export class Audit {
   }
 
   /**
-   * What is written of a client because of the one request that `act` sends. Nobody else may use the client meanwhile.
-   * @throws Untestable where nothing is
+   * Looks at a client from here on: `event` is the first that is written of it. Nobody else may use it meanwhile.
+   * @throws Untestable where the target offers no audit, or tells nothing of the client
    */
-  async eventOf(client: Client, act: () => Promise<unknown>): Promise<AuditEvent> {
+  async watch(client: Client): Promise<{ event(): Promise<AuditEvent> }> {
     const before = (await this.#eventsOf(client)).length;
-    await act();
+    return { event: () => this.#eventAt(before, client) };
+  }
+
+  async #eventAt(index: number, client: Client): Promise<AuditEvent> {
     for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += betweenLooksMs) {
-      const newest = (await this.#eventsOf(client)).slice(before).at(-1);
-      if (newest) return newest;
+      const event = (await this.#eventsOf(client))[index];
+      if (event) return event;
       await pause(betweenLooksMs, undefined, { signal: this.#signal });
     }
     throw new Untestable(`the audit tells nothing of ${client.id} for ${patienceMs / 1000} s`);

@@ -1,7 +1,15 @@
 import { AssertionError } from 'node:assert';
 import { expect, test } from 'vitest';
 import { Recorder } from './evidence/recorder.ts';
-import { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
+import {
+  control,
+  expectAccepted,
+  expectOneWinner,
+  expectRefused,
+  expectToken,
+  requireComparable,
+  requireRefused,
+} from './expect.ts';
 import type { RaceOutcome } from './oauth/race-outcome.ts';
 import type { Reply, ReplyKind } from './oauth/reply.ts';
 import { ControlFailed, Untestable } from './outcomes.ts';
@@ -111,4 +119,23 @@ test.for<[string, RaceOutcome, unknown]>([
   ],
 ])('of a race with %s', ([, outcome, thrown]) => {
   expect(thrownBy(() => expectOneWinner(outcome))).toEqual(thrown);
+});
+
+test('a refusal that others judge is wanted, and where it is none nothing is proven', () => {
+  expect(thrownBy(() => requireRefused(replyOf('refused')))).toBeNull();
+  for (const kind of ['accepted', 'other', 'fault'] as const) {
+    const message = `was not refused, which other requirements judge: ${told}`;
+    expect(thrownBy(() => requireRefused(replyOf(kind)))).toEqual({ type: Untestable, message });
+  }
+});
+
+test('answers are compared unless one was accepted, or put off', () => {
+  for (const kind of ['refused', 'other', 'fault'] as const)
+    expect(thrownBy(() => requireComparable(replyOf(kind)))).toBeNull();
+  for (const reply of [
+    replyOf('accepted'),
+    replyOf('other', { status: 429 }),
+    replyOf('other', { status: 503 }),
+  ])
+    expect(thrownBy(() => requireComparable(reply))?.type).toBe(Untestable);
 });

@@ -20,6 +20,19 @@ export function expectRefused(reply: Reply): void {
     throw new Untestable(`the answer says nothing about the client: ${describeReply(reply)}`);
 }
 
+/** For a refusal that another requirement judges: where it is none, nothing is proven here. */
+export function requireRefused(reply: Reply): void {
+  if (reply.kind !== 'refused')
+    throw new Untestable(`was not refused, which other requirements judge: ${describeReply(reply)}`);
+}
+
+/** For two answers that must look alike: what says nothing about the client can't tell it; what was accepted, others judge. */
+export function requireComparable(reply: Reply): void {
+  if (reply.kind === 'accepted') requireRefused(reply);
+  if (reply.status === 429 || reply.status === 503)
+    throw new Untestable(`not answered now: ${describeReply(reply)}`);
+}
+
 /** For requirements about acceptance; elsewhere a success is a `control`. */
 export function expectAccepted(reply: Reply): void {
   if (reply.kind === 'accepted') {

@@ -5,7 +5,15 @@ export type { Profile } from '../../requirements/registry.ts';
 export { quartilesOf, toldApart } from './answer-times.ts';
 export { type Capability, cross, testCase, type Variant } from './case.ts';
 export type { CaseContext } from './context.ts';
-export { control, expectAccepted, expectOneWinner, expectRefused, expectToken } from './expect.ts';
+export {
+  control,
+  expectAccepted,
+  expectOneWinner,
+  expectRefused,
+  expectToken,
+  requireComparable,
+  requireRefused,
+} from './expect.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';

@@ -56,7 +56,9 @@ export async function tryAudit(session: Session): Promise<SelfTest> {
   const { oauth, audit } = open.context;
   try {
     const client = await oauth.client();
-    const { outcome } = await audit.eventOf(client, () => oauth.token(client));
+    const watch = await audit.watch(client);
+    await oauth.token(client);
+    const { outcome } = await watch.event();
     const passed = outcome !== null;
     const detail = passed ? `tells of ${client.id}: ${outcome}` : `tells no outcome of ${client.id}`;
     return { name: 'audit', passed, detail };
