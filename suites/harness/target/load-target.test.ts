@@ -43,6 +43,14 @@ const bad: Record<string, [yaml: string | Uint8Array, problem: string]> = {
     `${head}capabilities: { inbox: {} }\n`,
     'target.yaml:3:17 capabilities.inbox: not understood by this version of authproof, which reads the OAuth part of a target file',
   ],
+  'an audit export that is nowhere': [
+    `${head}capabilities: { audit: { kind: http, get: events } }\n`,
+    'target.yaml:3:43 capabilities.audit.get: expected an http or https URL; found "events"',
+  ],
+  'a name for a place in an event': [
+    `${head}capabilities: { audit: { kind: http, get: http://localhost/events, reason: why } }\n`,
+    'target.yaml:3:76 capabilities.audit.reason: expected a JSON pointer such as /error; found "why"',
+  ],
   'a wrong type': [
     'name: 26\nbaseUrls: [http://localhost:8080]\n',
     'target.yaml:1:7 name: expected a string; found 26',
