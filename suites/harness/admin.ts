@@ -48,6 +48,8 @@ export class Admin {
       'set-up',
     );
     if (answer instanceof Error) throw answer;
+    if (answer.status === 404 || answer.status === 501)
+      throw new Untestable(`the admin capability offers no POST ${path}: it answered ${answer.status}`);
     if (answer.status >= 300)
       throw new Error(`the admin capability answered ${answer.status} to POST ${path}`);
     return jsonOf(answer);

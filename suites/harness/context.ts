@@ -1,5 +1,6 @@
 import type { Admin } from './admin.ts';
 import type { TargetClock } from './clock.ts';
+import type { Grants } from './oauth/grants.ts';
 import type { OAuth, PreparedCall, RaceOutcome } from './oauth/oauth.ts';
 import type { Random } from './random.ts';
 import type { Sink } from './sink.ts';
@@ -9,6 +10,7 @@ import type { ProfileBounds } from './target/profile.ts';
 /** All that a case is given. */
 export type CaseContext = {
   oauth: OAuth;
+  grants: Grants;
   clock: TargetClock;
   admin: Admin;
   /** What a case offers there, the target may fetch; that it can is shown by a client whose keys are there. */
@@ -18,7 +20,11 @@ export type CaseContext = {
   profile: TargetProfile & { bounds: ProfileBounds };
   /** Says in the report what a result rests on, where the exchanges don't show it. */
   note(text: string): void;
-  /** Prepares `n` requests and releases their last bytes together. */
-  race(n: number, request: (index: number) => Promise<PreparedCall>): Promise<RaceOutcome>;
+  /** Prepares `n` requests and releases their last bytes together, over all instances unless told otherwise. */
+  race(
+    n: number,
+    request: (index: number) => Promise<PreparedCall>,
+    instances?: 'all' | 'one',
+  ): Promise<RaceOutcome>;
   signal: AbortSignal;
 };

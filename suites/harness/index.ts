@@ -10,6 +10,7 @@ export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';
 export { type Client, nobodyLike } from './oauth/client.ts';
+export type { GrantProbe, Grants, Tokens } from './oauth/grants.ts';
 export { publicJwkOf } from './oauth/jwk.ts';
 export {
   assemble,
@@ -30,6 +31,8 @@ export { NotApplicable, Untestable } from './outcomes.ts';
 export { keySet, type Offered } from './sink.ts';
 export {
   authenticatingEndpoints,
+  backChannelEndpoints,
+  credentialMethods,
   furtherEndpoints,
   jwtMethods,
   signerOfEachFamily,

@@ -149,7 +149,8 @@ export class ClientSource implements AsyncDisposable {
     if (traits.key === 'without-alg') delete key?.alg;
     const published = key && traits.keys ? await this.#sink.offer(keySet([publicJwk(key)])) : null;
     const pinned = traits.pinned === false ? null : alg;
-    return { method, alg, pinned, key, secret: secret ?? null, jwksUri: published?.url ?? null };
+    const jwksUri = published?.url ?? null;
+    return { method, alg, pinned, key, secret: secret ?? null, jwksUri, grants: traits.grants ?? [] };
   }
 }
 

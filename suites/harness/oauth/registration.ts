@@ -14,6 +14,8 @@ export type Wanted = {
   /** Asked for, where servers make them themselves. */
   secret: string | null;
   key: JWK | null;
+  /** Grant types beyond those of the request that probes it and of a pushed one. */
+  grants: readonly string[];
 };
 
 /** Whether a registration can ask for these traits at all. */
@@ -26,11 +28,11 @@ export function metadataOf(
   wanted: Wanted,
   { grant, redirectUri }: OAuthDescription,
 ): Record<string, unknown> {
-  const { method, pinned, jwksUri, secret, key } = wanted;
+  const { method, pinned, jwksUri, secret, key, grants } = wanted;
   return {
     client_name: 'authproof case',
     token_endpoint_auth_method: method,
-    grant_types: [grant.grant_type, ...(redirectUri ? ['authorization_code'] : [])],
+    grant_types: [...new Set([grant.grant_type, ...(redirectUri ? ['authorization_code'] : []), ...grants])],
     response_types: redirectUri ? ['code'] : [],
     redirect_uris: redirectUri ? [redirectUri] : [],
     ...(grant.scope ? { scope: grant.scope } : {}),
