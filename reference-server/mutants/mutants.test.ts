@@ -11,6 +11,7 @@ import { asserting, basic, startTryOut, type TryOut } from '../try-out.ts';
 import { loadMutants, type Mutant } from './mutant.ts';
 import { answerTimeSymptoms } from './symptoms/answer-times.ts';
 import { keySymptoms } from './symptoms/keys.ts';
+import { ownershipSymptoms } from './symptoms/ownership.ts';
 import { accepts, type Symptom } from './symptoms/symptom.ts';
 
 const mutants = await loadMutants();
@@ -90,6 +91,7 @@ const symptoms: Record<string, Symptom> = {
   'demands-the-par-endpoint-as-audience': (server) => takesOnlyAsAudienceOfPar(server, 'par'),
   'demands-the-token-endpoint-as-audience-of-pushed-requests': (server) =>
     takesOnlyAsAudienceOfPar(server, 'token'),
+  ...ownershipSymptoms,
   'accepts-any-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => signature.reverse())),
   'verifies-ecdsa-signatures-as-der': async (server) =>
