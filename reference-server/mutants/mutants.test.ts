@@ -12,6 +12,7 @@ import { loadMutants, type Mutant } from './mutant.ts';
 import { answerTimeSymptoms } from './symptoms/answer-times.ts';
 import { keySymptoms } from './symptoms/keys.ts';
 import { ownershipSymptoms } from './symptoms/ownership.ts';
+import { singleUseSymptoms } from './symptoms/single-use.ts';
 import { accepts, type Symptom } from './symptoms/symptom.ts';
 
 const mutants = await loadMutants();
@@ -92,6 +93,7 @@ const symptoms: Record<string, Symptom> = {
   'demands-the-token-endpoint-as-audience-of-pushed-requests': (server) =>
     takesOnlyAsAudienceOfPar(server, 'token'),
   ...ownershipSymptoms,
+  ...singleUseSymptoms,
   'accepts-any-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => signature.reverse())),
   'verifies-ecdsa-signatures-as-der': async (server) =>
