@@ -35,7 +35,7 @@ test.for(['add-a-case.md', 'add-a-mutant.md'])(
   async (page) => {
     await using clone = await startClone();
     const before = clone.git('rev-parse', 'HEAD');
-    await expectToWork(page, clone.folder, await withNextNumber('CA-066'));
+    await expectToWork(page, clone.folder, await withNextNumber('CA-067'));
     expect(clone.git('status', '--porcelain')).toBe('');
     expect(clone.git('rev-parse', 'HEAD')).toBe(before);
     expect(clone.git('branch', '--list').trim()).toBe('* main');

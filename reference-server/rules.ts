@@ -1,3 +1,4 @@
+import { authenticateClient } from './authenticate-client.ts';
 import { issuerFor, scopeAnswered, tokenCaching, tokenMethodAllowed } from './rules/answers.ts';
 import {
   codeChallengeAcceptable,
@@ -27,13 +28,14 @@ import {
 import {
   codeIssuedTo,
   codeLive,
+  codeReuseEndsGrant,
   codeVerifierMatches,
   grantLive,
   redirectUriRepeated,
   refreshedScope,
+  refreshReuseEndsGrant,
   refreshTokenDue,
   refreshTokenIssuedTo,
-  reuseEndsGrant,
 } from './rules/codes.ts';
 import { grantAllowed, grantedScope, scopesRegistrable } from './rules/grants.ts';
 import { keySetCurrent, keySetLocation, keySetRefetchable, publishedKeyUsable } from './rules/key-sets.ts';
@@ -67,6 +69,11 @@ import {
 
 /** Every security decision of the server, one function each. A mutant is this with one of them replaced. */
 export const rules = {
+  // Who calls an endpoint is at each the client that authenticates (RFC 6749 §3.2.1, RFC 7009 §2.1, RFC 7662 §2.1, RFC 9126 §2).
+  callerOfToken: authenticateClient,
+  callerOfIntrospection: authenticateClient,
+  callerOfRevocation: authenticateClient,
+  callerOfPushedAuthorization: authenticateClient,
   issuerFor,
   metadataOf,
   tokenMethodAllowed,
@@ -114,7 +121,8 @@ export const rules = {
   refreshTokenIssuedTo,
   grantLive,
   refreshedScope,
-  reuseEndsGrant,
+  codeReuseEndsGrant,
+  refreshReuseEndsGrant,
   refreshTokenDue,
   bearerTokenIn,
   registrationAllowed,

@@ -13,7 +13,7 @@ export const authorizationCode: GrantHandler = async (services, client, form) =>
   if (!rules.codeVerifierMatches(form.get('code_verifier'), code)) throw refused;
   // Before the look at its age: whoever comes late with a used code is the second one all the same.
   if (!(await authorizationCodes.redeem(presented, clock.now()))) {
-    if (rules.reuseEndsGrant()) await grants.revoke(code.grant.id, clock.now());
+    if (rules.codeReuseEndsGrant()) await grants.revoke(code.grant.id, clock.now());
     throw refused;
   }
   if (!rules.codeLive(code, clock.now())) throw refused;

@@ -14,7 +14,7 @@ export const refreshToken: GrantHandler = async (services, client, form) => {
   if (scope === undefined)
     throw new RequestRefused('invalid_scope', 'The scope goes beyond what was granted.');
   if (!(await refreshTokens.spend(presented, clock.now()))) {
-    if (rules.reuseEndsGrant()) await grants.revoke(grant.id, clock.now());
+    if (rules.refreshReuseEndsGrant()) await grants.revoke(grant.id, clock.now());
     throw refused;
   }
   return { scope, subject: grant.subject, grantId: grant.id };

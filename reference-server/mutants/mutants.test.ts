@@ -14,6 +14,8 @@ import { chainSymptoms } from './symptoms/client-chains.ts';
 import { profileSymptoms } from './symptoms/client-profiles.ts';
 import { keySymptoms } from './symptoms/keys.ts';
 import { metadataSymptoms } from './symptoms/metadata.ts';
+import { ownershipSymptoms } from './symptoms/ownership.ts';
+import { singleUseSymptoms } from './symptoms/single-use.ts';
 import { accepts, type Symptom } from './symptoms/symptom.ts';
 
 const mutants = await loadMutants();
@@ -96,6 +98,8 @@ const symptoms: Record<string, Symptom> = {
   ...chainSymptoms,
   ...profileSymptoms,
   ...metadataSymptoms,
+  ...ownershipSymptoms,
+  ...singleUseSymptoms,
   'accepts-any-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => signature.reverse())),
   'verifies-ecdsa-signatures-as-der': async (server) =>

@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { authenticateClient } from '../authenticate-client.ts';
 import { ClientAuthenticationFailed, RequestRefused } from '../errors.ts';
 import { issuedToken } from '../issued-token.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +9,7 @@ export function introspection(services: Services): RequestHandler {
   const { rules, clock, issuer } = services;
   return async (req, res) => {
     const request = clientRequest(req, services);
-    const { client } = await authenticateClient(services, request);
+    const { client } = await rules.callerOfIntrospection(services, request);
     if (!rules.introspectionAllowed(client)) throw new ClientAuthenticationFailed('no_credentials', 'none');
     const presented = request.form.get('token');
     if (presented === undefined) throw new RequestRefused('invalid_request', 'The token is missing.');

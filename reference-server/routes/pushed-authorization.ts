@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { authenticateClient } from '../authenticate-client.ts';
 import { checkAuthorizationRequest } from '../check-authorization-request.ts';
 import { RequestRefused } from '../errors.ts';
 import type { Services } from '../services.ts';
@@ -11,10 +10,10 @@ const expiresIn = 60;
 
 /** The pushed authorization request endpoint (RFC 9126 §2). */
 export function pushedAuthorization(services: Services): RequestHandler {
-  const { clock, pushedRequests } = services;
+  const { rules, clock, pushedRequests } = services;
   return async (req, res) => {
     const request = clientRequest(req, services);
-    const { client } = await authenticateClient(services, request);
+    const { client } = await rules.callerOfPushedAuthorization(services, request);
     // RFC 9126 §2.1: the first is a member of every authorization request, the second of none that is pushed.
     if (!request.form.has('client_id') || request.form.has('request_uri')) {
       throw new RequestRefused(

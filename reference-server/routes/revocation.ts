@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { authenticateClient } from '../authenticate-client.ts';
 import { RequestRefused } from '../errors.ts';
 import { endToken, issuedToken } from '../issued-token.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +9,7 @@ export function revocation(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
     const request = clientRequest(req, services);
-    const { client } = await authenticateClient(services, request);
+    const { client } = await rules.callerOfRevocation(services, request);
     const presented = request.form.get('token');
     if (presented === undefined) throw new RequestRefused('invalid_request', 'The token is missing.');
     const token = await issuedToken(services, presented);

@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { authenticateClient } from '../authenticate-client.ts';
 import { RequestRefused } from '../errors.ts';
 import { authorizationCode } from '../grants/authorization-code.ts';
 import { clientCredentials } from '../grants/client-credentials.ts';
@@ -21,7 +20,7 @@ export function token(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
     const request = clientRequest(req, services);
-    const authenticated = await authenticateClient(services, request);
+    const authenticated = await rules.callerOfToken(services, request);
     const { client } = authenticated;
     const grantType = request.form.get('grant_type');
     if (grantType === undefined) throw new RequestRefused('invalid_request', 'The grant_type is missing.');

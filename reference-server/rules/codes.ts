@@ -42,8 +42,13 @@ export function grantLive({ expiresAt, revokedAt }: Grant, now: number): boolean
   return revokedAt === undefined && now < expiresAt;
 }
 
-/** RFC 6749 §4.1.2, RFC 9700 §4.14.2: two have the code or token, and nobody knows which of them is the thief. */
-export function reuseEndsGrant(): boolean {
+/** RFC 6749 §4.1.2: two have the code, and nobody knows which of them is the thief. */
+export function codeReuseEndsGrant(): boolean {
+  return true;
+}
+
+/** RFC 9700 §4.14.2: the same of a refresh token. */
+export function refreshReuseEndsGrant(): boolean {
   return true;
 }
 

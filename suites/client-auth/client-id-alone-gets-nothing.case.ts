@@ -1,11 +1,11 @@
-import { authenticatingEndpoints, control, cross, expectRefused, testCase } from '../harness/index.ts';
-
-const methods = {
-  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
-  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-} as const;
+import {
+  backChannelEndpoints,
+  control,
+  credentialMethods,
+  cross,
+  expectRefused,
+  testCase,
+} from '../harness/index.ts';
 
 const attempts = {
   'client-id-alone': { form: {} },
@@ -14,8 +14,8 @@ const attempts = {
 
 export default testCase({
   title: 'A confidential client that sends its identifier alone, or nothing, is refused',
-  verifies: ['CA-043'],
-  variants: cross(cross(methods, attempts), authenticatingEndpoints),
+  verifies: ['CA-043', 'CA-044'],
+  variants: cross(cross(credentialMethods, attempts), backChannelEndpoints),
   async run({ oauth }, { method, form, endpoint }) {
     const client = await oauth.client({ method });
     await control(oauth.call(endpoint, client));

@@ -51,6 +51,8 @@ export class Admin implements AsyncDisposable {
   async #post(path: string, body?: object): Promise<Record<string, unknown> | null> {
     const { answer } = await this.#exchange.send(this.#request(path, body), 'set-up');
     if (answer instanceof Error) throw answer;
+    if (answer.status === 404 || answer.status === 501)
+      throw new Untestable(`the admin capability offers no POST ${path}: it answered ${answer.status}`);
     if (answer.status >= 300)
       throw new Error(`the admin capability answered ${answer.status} to POST ${path}`);
     return jsonOf(answer);

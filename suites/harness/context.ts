@@ -1,6 +1,7 @@
 import type { Admin } from './admin.ts';
 import type { Audit } from './audit.ts';
 import type { TargetClock } from './clock.ts';
+import type { Grants } from './oauth/grants.ts';
 import type { OAuth } from './oauth/oauth.ts';
 import type { PreparedCall, RaceOutcome } from './oauth/race-outcome.ts';
 import type { Random } from './random.ts';
@@ -11,6 +12,7 @@ import type { ProfileBounds } from './target/profile.ts';
 /** All that a case is given. */
 export type CaseContext = {
   oauth: OAuth;
+  grants: Grants;
   clock: TargetClock;
   admin: Admin;
   /** What a case offers there, the target may fetch; that it can is shown by a client whose keys are there. */
@@ -21,7 +23,11 @@ export type CaseContext = {
   profile: TargetProfile & { bounds: ProfileBounds };
   /** Says in the report what a result rests on, where the exchanges don't show it. */
   note(text: string): void;
-  /** Prepares `n` requests and releases their last bytes together. */
-  race(n: number, request: (index: number) => Promise<PreparedCall>): Promise<RaceOutcome>;
+  /** Prepares `n` requests and releases their last bytes together, over all instances unless told otherwise. */
+  race(
+    n: number,
+    request: (index: number) => Promise<PreparedCall>,
+    instances?: 'all' | 'one',
+  ): Promise<RaceOutcome>;
   signal: AbortSignal;
 };

@@ -94,6 +94,13 @@ test('a race is spread over the instances, and what it says is learnt and record
   expect(JSON.stringify(evidenceOf(exchange))).not.toContain('a token to be masked');
 });
 
+test('a race may go to the first instance alone', async () => {
+  await using one = await startTestServer(() => ({}));
+  await using two = await startTestServer(() => ({}));
+  await exchangeWith([one.url, two.url]).race([post(one.url), post(one.url)], 'one');
+  expect([one.arrived.length, two.arrived.length]).toEqual([2, 0]);
+});
+
 test('a race for somewhere else stays there', async () => {
   await using instance = await startTestServer(() => ({}));
   await using elsewhere = await startTestServer(() => ({}));

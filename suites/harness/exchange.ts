@@ -90,9 +90,14 @@ export class CaseExchange {
     return { answer, exchange };
   }
 
-  /** Sends all at once, spread over the instances; see `sendTogether`. */
-  async race(bare: OutgoingRequest[]): Promise<{ results: Exchanged[]; releaseSkewMs: number }> {
-    const requests = bare.map((one, index) => this.#dressed({ ...one, url: this.#at(index, one.url) }));
+  /** Sends all at once, spread over the instances or to the first; see `sendTogether`. */
+  async race(
+    bare: OutgoingRequest[],
+    instances: 'all' | 'one' = 'all',
+  ): Promise<{ results: Exchanged[]; releaseSkewMs: number }> {
+    const requests = bare.map((one, index) =>
+      this.#dressed({ ...one, url: this.#at(instances === 'one' ? 0 : index, one.url) }),
+    );
     await this.#cap?.take(requests.length, this.#signal);
     const exchanges = requests.map((request) => {
       this.#learn(secretsSent(request));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { featuresOf } from './features.ts';
 import type { OAuthFacts } from './oauth/discovery.ts';
-import type { ClientFixture, OAuthDescription } from './target/description.ts';
+import type { Capabilities, ClientFixture, OAuthDescription } from './target/description.ts';
 import { fixture, targetAt } from './testing/test-target.ts';
 
 const url = 'http://127.0.0.1:1';
@@ -17,19 +17,20 @@ const facts = (more: Partial<OAuthFacts> = {}): OAuthFacts => ({
 function featuresWith(
   clients: ClientFixture[],
   found: OAuthFacts = facts(),
-  more: Partial<OAuthDescription> & { features?: string[] } = {},
+  more: Partial<OAuthDescription> & { features?: string[]; admin?: Capabilities['admin'] } = {},
 ) {
-  const { features = [], ...oauth } = more;
+  const { features = [], admin = null, ...oauth } = more;
   const { declared, advertised } = featuresOf(
-    targetAt([url], { features, oauth: { clients, ...oauth } }),
+    targetAt([url], { features, oauth: { clients, ...oauth }, capabilities: { admin } }),
     found,
   );
-  return { declared: [...declared].sort(), advertised: [...advertised].sort() };
+  return { declared: [...declared].sort(), advertised: [...advertised.keys()].sort() };
 }
 
 const metadata = {
   token_endpoint_auth_methods_supported: ['client_secret_basic', 'tls_client_auth'],
   token_endpoint_auth_signing_alg_values_supported: ['RS256', 'ES256'],
+  grant_types_supported: ['client_credentials'],
 };
 
 test('methods and algorithms are declared by the clients that use them', () => {
@@ -94,8 +95,39 @@ test('where clients can be registered, what the metadata names is declared', () 
 });
 
 test('metadata of another type declares nothing', () => {
-  const broken = { token_endpoint_auth_methods_supported: 'client_secret_basic' };
+  const broken = {
+    token_endpoint_auth_methods_supported: 'client_secret_basic',
+    grant_types_supported: 'refresh_token',
+  };
   expect(featuresWith([], facts({ metadata: broken }))).toEqual({ declared: [], advertised: [] });
+});
+
+const grants = (...listed: string[]) => facts({ metadata: { grant_types_supported: listed } });
+const both = grants('authorization_code', 'refresh_token');
+const admin = { url, token: 'control' };
+
+test('grants are declared where a way to them is', () => {
+  expect(featuresWith([], both)).toEqual({
+    declared: [],
+    advertised: ['authorization-code', 'refresh-token'],
+  });
+  expect(featuresWith([], both, { admin })).toEqual({
+    declared: ['authorization-code', 'refresh-token'],
+    advertised: [],
+  });
+  const refreshBy = { username: 'u', password: 'p' };
+  expect(featuresWith([], both, { refreshBy })).toEqual({
+    declared: ['refresh-token'],
+    advertised: ['authorization-code'],
+  });
+  expect(featuresWith([], grants(), { refreshBy }).declared).toEqual(['refresh-token']);
+});
+
+test('metadata without grants offer codes, and clients offer what they are registered for', () => {
+  expect(featuresWith([], facts({ metadata: {} })).advertised).toEqual(['authorization-code']);
+  expect(featuresWith([], facts({ metadata: null })).advertised).toEqual([]);
+  const registered = fixture({ id: 'a', grants: ['refresh_token'] });
+  expect(featuresWith([registered], grants()).advertised).toEqual(['refresh-token']);
 });
 
 test('without an OAuth part there is what the file declares', () => {

@@ -1,17 +1,23 @@
 import type { OAuthFacts } from './oauth/discovery.ts';
-import { type ClientAuthMethod, endpointNames, type TargetDescription } from './target/description.ts';
+import type { JsonObject } from './oauth/jws.ts';
+import {
+  type ClientAuthMethod,
+  endpointNames,
+  type OAuthDescription,
+  type TargetDescription,
+} from './target/description.ts';
 
 export type Features = {
   /** What the target says it does and a fixture or registration can use. */
   declared: ReadonlySet<string>;
-  /** In the metadata, but nothing can use it: untestable, never not-applicable. */
-  advertised: ReadonlySet<string>;
+  /** Offered, but nothing can use it, and why: untestable, never not-applicable. */
+  advertised: ReadonlyMap<string, string>;
 };
 
-/** Features by DESIGN section 5: methods and algorithms from fixtures or registration, endpoints from metadata. */
+/** Methods and algorithms are declared by fixtures or registration, endpoints and grants by the metadata too. */
 export function featuresOf(target: TargetDescription, facts: OAuthFacts | null): Features {
   const declared = new Set(target.features);
-  const advertised = new Set<string>();
+  const advertised = new Map<string, string>();
   if (!target.oauth || !facts) return { declared, advertised };
 
   for (const name of endpointNames) if (name !== 'token' && facts.endpoints[name]) declared.add(name);
@@ -32,11 +38,41 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
   ]) {
     const listed = facts.metadata?.[name];
     for (const feature of Array.isArray(listed) ? listed.map(String) : []) {
-      (canRegister ? declared : advertised).add(feature);
+      if (canRegister) declared.add(feature);
+      else advertised.set(feature, 'no fixture can use it');
     }
   }
   if (canRegister) declared.add('jwks-uri');
-  return { declared, advertised: advertised.difference(declared) };
+
+  const grants = grantsOffered(target.oauth, facts.metadata);
+  const mintsCodes = target.capabilities.admin !== null;
+  if (grants.has('authorization_code')) {
+    if (mintsCodes) declared.add('authorization-code');
+    else advertised.set('authorization-code', 'the target file gives no capability admin, which mints codes');
+  }
+  if (grants.has('refresh_token')) {
+    if (mintsCodes || target.oauth.refreshBy) declared.add('refresh-token');
+    else
+      advertised.set(
+        'refresh-token',
+        'the target file gives neither oauth.refreshBy nor the capability admin',
+      );
+  }
+  for (const feature of declared) advertised.delete(feature);
+  return { declared, advertised };
+}
+
+/** What the metadata list, or mean where they list nothing (RFC 8414 §2), and what clients are registered for. */
+function grantsOffered(
+  { clients, refreshBy }: OAuthDescription,
+  metadata: JsonObject | null,
+): ReadonlySet<string> {
+  const listed = metadata?.grant_types_supported ?? (metadata ? ['authorization_code', 'implicit'] : []);
+  return new Set([
+    ...(Array.isArray(listed) ? listed.map(String) : []),
+    ...clients.flatMap(({ grants }) => grants ?? []),
+    ...(refreshBy ? ['refresh_token'] : []),
+  ]);
 }
 
 /** Which methods a chain joins, in whatever order its policy names them. */

@@ -18,6 +18,7 @@ export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';
 export { type Client, type ClientTraits, nobodyLike } from './oauth/client.ts';
+export type { GrantProbe, Grants, Tokens } from './oauth/grants.ts';
 export { publicJwkOf } from './oauth/jwk.ts';
 export {
   assemble,
@@ -41,8 +42,10 @@ export { keySet, type Offered } from './sink.ts';
 export {
   anyChain,
   authenticatingEndpoints,
+  backChannelEndpoints,
   chains,
   confidentialMethods,
+  credentialMethods,
   endpointsWithLists,
   furtherEndpoints,
   jwtMethods,

@@ -13,7 +13,12 @@ const registry = registryOf(
   { id: 'CA-100', profiles: ['oidc'] },
 );
 
-type Facts = { declared?: string[]; advertised?: string[]; capabilities?: Capability[]; base?: Profile };
+type Facts = {
+  declared?: string[];
+  advertised?: Record<string, string>;
+  capabilities?: Capability[];
+  base?: Profile;
+};
 
 function skipOf(
   definition: Partial<CaseDefinition>,
@@ -28,7 +33,10 @@ function skipOf(
   );
   const { profile } = targetAt([]);
   const planned = plan(selected, registry, {
-    features: { declared: new Set(facts.declared), advertised: new Set(facts.advertised) },
+    features: {
+      declared: new Set(facts.declared),
+      advertised: new Map(Object.entries(facts.advertised ?? {})),
+    },
     capabilities: new Set(facts.capabilities),
     profile: { ...profile, base: facts.base ?? 'oidc', assertion: { ...profile.assertion, ...own } },
   });
@@ -54,9 +62,9 @@ test('a feature that is not declared is not applicable, quoting the declaration'
   );
 });
 
-test('a feature that is only advertised is untestable', () => {
-  expect(skipOf({ features: ['par'] }, { advertised: ['par'] })).toEqual(
-    untestable('the metadata advertises par, but no fixture can use it'),
+test('a feature that is only advertised is untestable, and says for want of what', () => {
+  expect(skipOf({ features: ['par'] }, { advertised: { par: 'no fixture can use it' } })).toEqual(
+    untestable('the target offers par, but no fixture can use it'),
   );
 });
 

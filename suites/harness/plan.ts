@@ -41,12 +41,9 @@ function skipOf(
   }
   for (const feature of variant.features) {
     if (features.declared.has(feature)) continue;
-    if (features.advertised.has(feature)) {
-      return {
-        outcome: 'untestable',
-        reason: `the metadata advertises ${feature}, but no fixture can use it`,
-      };
-    }
+    const unusable = features.advertised.get(feature);
+    if (unusable !== undefined)
+      return { outcome: 'untestable', reason: `the target offers ${feature}, but ${unusable}` };
     return {
       outcome: 'not-applicable',
       reason: `the target does not declare ${feature} (it declares ${listOf(features)})`,

@@ -11,6 +11,7 @@ import { defaultTimeLimits, type OutgoingRequest, send, type TimeLimits } from '
 import type { AssertionSetting } from './oauth/client.ts';
 import { ClientSource } from './oauth/client-source.ts';
 import { addressOf, discover, EnvironmentProblem, type OAuthFacts } from './oauth/discovery.ts';
+import { Grants } from './oauth/grants.ts';
 import { newJwk, publicJwk } from './oauth/jwk.ts';
 import { OAuth } from './oauth/oauth.ts';
 import { Untestable } from './outcomes.ts';
@@ -49,7 +50,7 @@ export class Session implements AsyncDisposable {
   readonly #seed: string;
   readonly #allowRemote: boolean;
   #facts: OAuthFacts | null = null;
-  features: Features = { declared: new Set(), advertised: new Set() };
+  features: Features = { declared: new Set(), advertised: new Map() };
 
   private constructor(target: TargetDescription, options: SessionOptions) {
     this.target = target;
@@ -143,6 +144,7 @@ export class Session implements AsyncDisposable {
     const oauth = new OAuth(target.oauth, this.#facts, exchange, clients);
     const context: CaseContext = {
       oauth,
+      grants: new Grants(target.oauth, target.profile, oauth, admin),
       clock: this.clock,
       sink: this.sink,
       admin,
@@ -150,8 +152,8 @@ export class Session implements AsyncDisposable {
       random: new Random(`${this.#seed}/${name}`),
       profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
       note: (text) => recorder.notes.push(text),
-      race: async (n, request) =>
-        oauth.race(await Promise.all(Array.from({ length: n }, (_, i) => request(i)))),
+      race: async (n, request, instances) =>
+        oauth.race(await Promise.all(Array.from({ length: n }, (_, i) => request(i))), instances),
       signal,
     };
     return {

@@ -13,6 +13,12 @@ export const authenticatingEndpoints = {
   revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
 } satisfies Record<string, EndpointRow>;
 
+/** Those, and one that few servers have and few clients may use, so that only what is about every endpoint goes there. */
+export const backChannelEndpoints = {
+  ...authenticatingEndpoints,
+  'device-authorization': { endpoint: 'device-authorization', features: ['device-authorization'] },
+} satisfies Record<string, EndpointRow>;
+
 const { token: _, ...furtherEndpoints } = authenticatingEndpoints;
 
 /** Those beside the token endpoint: what may have code of its own there is tried there too. */
@@ -57,6 +63,12 @@ export const anyChain = {
 function chainOf(...chain: ChainRow['chain']): ChainRow {
   return { chain, features: ['client-chain', chainFeature(chain)] };
 }
+/** Every way to authenticate but by a chain; a row holds whatever client the target has for it. */
+export const credentialMethods = {
+  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
+  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
+  ...jwtMethods,
+} as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
 
 type SignerRow = Variant & { method: ClientAuthMethod; alg: string };
 

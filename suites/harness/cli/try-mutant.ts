@@ -73,6 +73,8 @@ export function runTrial(
   const selected = select(cases, { areas: [], requirements, cases: [] }, registry);
   const { features, target } = session;
   const capabilities = capabilitiesOf(session);
-  const planned = plan(selected, registry, { features, capabilities, profile: target.profile });
+  // What wants more than this server gives, such as a second instance, is for the mutants that run `on` more.
+  const within = selected.filter(({ variant }) => variant.needs.every((need) => capabilities.has(need)));
+  const planned = plan(within, registry, { features, capabilities, profile: target.profile });
   return runCases(planned, { session, registry, signal });
 }

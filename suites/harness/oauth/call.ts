@@ -21,6 +21,8 @@ export type Probe = {
   /** Parameters that are put into the URL. */
   query?: Record<string, string>;
   headers?: [string, string][];
+  /** A code or a refresh token is on trial rather than the client, so invalid_grant is a refusal. */
+  judged?: 'grant';
   /** Larger than a server need take: 413, 431 or a cut connection are a refusal. */
   oversized?: boolean;
 };

@@ -23,6 +23,8 @@ export type ClientTraits = ProfileTraits & {
   secret?: 'long' | 'spaced';
   /** Its secret has fewer bytes than this. */
   secretUnder?: number;
+  /** Grant types that it may use, as far as anybody says. */
+  grants?: readonly string[];
   /** Its keys are published at a jwks_uri that the harness serves. */
   keys?: 'published';
   /** Whether its registration pins it to its algorithm. */
@@ -154,6 +156,8 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
   if (traits.owns === 'secret' && (method !== 'private_key_jwt' || secret === null)) return false;
   if (traits.owns === 'key' && (method === 'private_key_jwt' || key === null)) return false;
   if (traits.notBy && fixture.methods.includes(traits.notBy)) return false;
+  if (traits.grants && fixture.grants && !traits.grants.every((one) => fixture.grants?.includes(one)))
+    return false;
   if (traits.pinned && (fixture.pinned === null || fixture.pinned === 'none')) return false;
   if (traits.pinned === false && fixture.pinned !== 'none') return false;
   if (traits.key && (key === null || key.alg !== undefined)) return false;
@@ -180,6 +184,7 @@ export function describeTraits(traits: ClientTraits): string {
   if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);
   if (traits.secret) words.push(`whose secret ${secretShapes[traits.secret].words}`);
   if (traits.secretUnder) words.push(`whose secret has fewer than ${traits.secretUnder} bytes`);
+  if (traits.grants) words.push(`that may use ${traits.grants.join(' and ')}`);
   if (pinned !== undefined) words.push(`that is ${pinned ? 'pinned to its' : 'pinned to no'} algorithm`);
   if (key) words.push('whose key names no algorithm');
   if (keys) words.push('whose keys the harness serves');

@@ -33,6 +33,7 @@ const metadataNames: Record<EndpointName, string> = {
   par: 'pushed_authorization_request_endpoint',
   introspection: 'introspection_endpoint',
   revocation: 'revocation_endpoint',
+  'device-authorization': 'device_authorization_endpoint',
   registration: 'registration_endpoint',
 };
 

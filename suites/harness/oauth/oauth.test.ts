@@ -60,6 +60,17 @@ test('introspection and revocation are about a live token, or one that the probe
   expect(idp.arrivedAt('/token')).toHaveLength(1);
 });
 
+test('of a token that the case brings, a revocation does not say what became of it', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openCaseAt(idp.url);
+  const { oauth } = open.context;
+  const token = String((await oauth.token(open.client)).json?.access_token);
+  expect(await oauth.isLive(open.client, token)).toBe(true);
+  expect((await oauth.call('revocation', open.client, { form: { token } })).kind).toBe('other');
+  expect(idp.arrivedAt('/introspect')).toHaveLength(1);
+  expect(await oauth.isLive(open.client, token)).toBe(false);
+});
+
 test('without a live token introspection is untestable', async () => {
   await using idp = await startTinyIdp();
   await using open = await openCaseAt(idp.url);

@@ -162,7 +162,11 @@ export class OAuth {
       judge: (answer, exchange) => {
         const { refused } = this.#description;
         const json = jsonOf(answer);
-        const kind = kindOf(endpoint, answer, { refused, oversized: probe.oversized === true });
+        const kind = kindOf(endpoint, answer, {
+          refused,
+          oversized: probe.oversized === true,
+          judged: probe.judged,
+        });
         const error = typeof json?.error === 'string' ? json.error : null;
         const quote = json ? '' : JSON.stringify(this.#exchange.secrets.redact(answer.body).slice(0, 60));
         return { kind, endpoint, ...answer, json, error, quote, who, exchange };
@@ -170,9 +174,12 @@ export class OAuth {
     };
   }
 
-  /** Sends all calls at once by last-byte synchronisation. */
-  async race(calls: PreparedCall[]): Promise<RaceOutcome> {
-    const raced = await this.#exchange.race(calls.map(({ request }) => request));
+  /** Sends all calls at once by last-byte synchronisation, spread over all instances or to one. */
+  async race(calls: PreparedCall[], instances: 'all' | 'one' = 'all'): Promise<RaceOutcome> {
+    const raced = await this.#exchange.race(
+      calls.map(({ request }) => request),
+      instances,
+    );
     const outcome = raceOutcomeOf(calls, raced);
     this.#exchange.recorder.races.push({
       requests: calls.length,
@@ -196,8 +203,10 @@ export class OAuth {
       return { ...judge({ status: 0, headers: [], body: '' }, exchange), kind: 'refused' };
     }
     const reply = judge(answer, exchange);
-    if (endpoint !== 'revocation' || reply.kind === 'fault') return reply;
-    return (await this.#isLive(client, new URLSearchParams(String(request.body)).get('token') ?? ''))
+    // Whoever brings a token of their own knows best whom to ask what became of it.
+    const isOfTheCase = probe.form !== undefined && 'token' in probe.form;
+    if (endpoint !== 'revocation' || isOfTheCase || reply.kind === 'fault') return reply;
+    return (await this.isLive(client, new URLSearchParams(String(request.body)).get('token') ?? ''))
       ? { ...reply, kind: reply.kind === 'other' && reply.status < 300 ? 'refused' : reply.kind }
       : { ...reply, kind: 'accepted' };
   }
@@ -216,6 +225,10 @@ export class OAuth {
         return this.#description.grant;
       case 'par':
         return pushedRequest(this.#description, probe.clientId ?? client.id);
+      case 'device-authorization': {
+        const { scope } = this.#description.grant;
+        return scope === undefined ? {} : { scope };
+      }
       default:
         return probe.form && 'token' in probe.form ? {} : { token: await this.#tokenFor(endpoint, client) };
     }
@@ -224,7 +237,7 @@ export class OAuth {
   /** One to be revoked is shown to be live first, or a server that calls every token dead would seem to revoke it. */
   async #tokenFor(endpoint: EndpointName, client: Client): Promise<string> {
     const token = await this.#liveToken(client);
-    if (endpoint === 'revocation' && !(await this.#isLive(client, token)))
+    if (endpoint === 'revocation' && !(await this.isLive(client, token)))
       throw new Untestable(`introspection calls a fresh token of ${client.id} dead already`);
     return token;
   }
@@ -238,7 +251,8 @@ export class OAuth {
     return String(reply.json?.access_token);
   }
 
-  async #isLive(client: Client, token: string): Promise<boolean> {
+  /** Whether introspection calls a token of the client's live. @throws Untestable where it does not tell */
+  async isLive(client: Client, token: string): Promise<boolean> {
     const { introspection } = this.#facts.endpoints;
     if (!introspection) {
       throw new Untestable(

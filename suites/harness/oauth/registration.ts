@@ -26,11 +26,11 @@ export function canAskFor(traits: ClientTraits): boolean {
 
 /** The probing grant, and codes where the target file names a redirect URI; without what the client must not have. */
 export function grantsFor(
-  { withoutGrant }: ClientTraits,
+  { withoutGrant, grants = [] }: ClientTraits,
   { grant, redirectUri }: OAuthDescription,
 ): string[] {
-  const types = [grant.grant_type ?? '', ...(redirectUri ? ['authorization_code'] : [])];
-  return types.filter((type) => type !== withoutGrant);
+  const types = [grant.grant_type ?? '', ...(redirectUri ? ['authorization_code'] : []), ...grants];
+  return [...new Set(types)].filter((type) => type !== withoutGrant);
 }
 
 /** RFC 7591 §2 */

@@ -27,6 +27,8 @@ test.for<[EndpointName, number, unknown, ReplyKind]>([
   ['introspection', 200, { active: 'true' }, 'other'],
   ['introspection', 200, { active: false }, 'refused'],
   ['introspection', 200, {}, 'other'],
+  ['device-authorization', 200, { device_code: 'x', user_code: 'y' }, 'accepted'],
+  ['device-authorization', 200, { user_code: 'y' }, 'other'],
   ['revocation', 200, '', 'other'],
   ['revocation', 200, { access_token: 'x' }, 'other'],
 ])('the %s endpoint, %i %j: %s', ([endpoint, status, body, kind]) => {
@@ -138,4 +140,14 @@ test('an answer to a registration is quoted by status and error', () => {
     '400 invalid_client_metadata',
   );
   expect(describeRegistration(answer(404, 'nothing here'))).toBe('404');
+});
+
+test('where a code or refresh token is on trial, invalid_grant refuses it', () => {
+  const kind = (code: string) => kindOf('token', answer(400, error(code)), { ...plainly, judged: 'grant' });
+  expect(['invalid_grant', 'invalid_client', 'invalid_scope'].map(kind)).toEqual([
+    'refused',
+    'refused',
+    'other',
+  ]);
+  expect(kindOf('token', answer(429, error('invalid_grant')), { ...plainly, judged: 'grant' })).toBe('other');
 });

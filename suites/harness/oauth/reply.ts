@@ -34,14 +34,16 @@ const notAboutTheClient = new Set(['invalid_scope', 'invalid_grant', 'unsupporte
 export function kindOf(
   endpoint: EndpointName,
   answer: Answer,
-  options: { refused: ReplyPattern[]; oversized: boolean },
+  options: { refused: ReplyPattern[]; oversized: boolean; judged?: 'grant' | undefined },
 ): ReplyKind {
   const json = jsonOf(answer);
   if (accepts(endpoint, json)) return 'accepted';
   if (options.refused.some((pattern) => matches(pattern, answer, json))) return 'refused';
   const { status } = answer;
   if (status === 400 || status === 401 || status === 403) {
-    return notAboutTheClient.has(String(json?.error)) ? 'other' : 'refused';
+    const error = String(json?.error);
+    if (options.judged === 'grant' && error === 'invalid_grant') return 'refused';
+    return notAboutTheClient.has(error) ? 'other' : 'refused';
   }
   if (options.oversized && (status === 413 || status === 431)) return 'refused';
   if (endpoint === 'introspection' && status === 200 && json?.active === false) return 'refused';
@@ -56,6 +58,8 @@ function accepts(endpoint: EndpointName, json: Record<string, unknown> | null): 
       return isText(json?.request_uri);
     case 'introspection':
       return json?.active === true;
+    case 'device-authorization':
+      return isText(json?.device_code);
     default:
       return false; // a revocation is judged by the token afterwards
   }

@@ -141,6 +141,7 @@ function describeProfile(own: TargetFile['profile'], base: Profile): TargetProfi
       maxLifetimeSeconds: maxLifetimeSeconds ?? null,
     },
     jwks: { cacheSeconds: own?.jwks?.cacheSeconds ?? null, refetchSeconds: own?.jwks?.refetchSeconds ?? 60 },
+    refresh: { rotation: own?.refresh?.rotation ?? null },
   };
 }
 

@@ -29,7 +29,14 @@ export const clientAuthMethods = [
 ] as const;
 export type ClientAuthMethod = (typeof clientAuthMethods)[number];
 
-export const endpointNames = ['token', 'par', 'introspection', 'revocation', 'registration'] as const;
+export const endpointNames = [
+  'token',
+  'par',
+  'introspection',
+  'revocation',
+  'device-authorization',
+  'registration',
+] as const;
 export type EndpointName = (typeof endpointNames)[number];
 
 export const audienceNames = [
@@ -95,7 +102,7 @@ export type Capabilities = {
     /** Reads `GET url` → `{ now }`, moves by `POST url` `{ advanceSeconds }`; milliseconds since the epoch. */
     | { kind: 'http'; url: string; token: string }
     | { kind: 'faketime'; file: string };
-  /** Disables and enables clients, and mints authorization codes. */
+  /** Disables and enables clients, and mints authorization codes; it may offer one of the two alone. */
   admin: { url: string; token: string } | null;
   /** Where it tells what it wrote of its clients, oldest first; `since` is a query parameter, `at` JSON pointers. */
   audit: {
@@ -118,4 +125,6 @@ export type TargetProfile = {
     maxLifetimeSeconds: number | 'none' | null;
   };
   jwks: { cacheSeconds: number | null; refetchSeconds: number };
+  /** Whether each use of a refresh token gives a new one in its place. */
+  refresh: { rotation: boolean | null };
 };

@@ -11,7 +11,12 @@ function profileOf(base: Profile, own: Partial<TargetProfile['assertion']> = {})
     skewSeconds: null,
     maxLifetimeSeconds: null,
   };
-  return { base, assertion: { ...unsaid, ...own }, jwks: { cacheSeconds: null, refetchSeconds: 60 } };
+  return {
+    base,
+    assertion: { ...unsaid, ...own },
+    jwks: { cacheSeconds: null, refetchSeconds: 60 },
+    refresh: { rotation: null },
+  };
 }
 
 test('a requirement without profiles is asked of every target', () => {

@@ -45,6 +45,7 @@ test('the example of every key is understood whole', async () => {
         maxLifetimeSeconds: 'none',
       },
       jwks: { cacheSeconds: 300, refetchSeconds: 10 },
+      refresh: { rotation: true },
     },
     warnings: [],
   });
@@ -57,6 +58,7 @@ test('the example of every key is understood whole', async () => {
       par: { url: 'http://localhost:8080/realms/peer/par', methods: null, audience: null },
       introspection: { url: '/introspect', methods: ['client_secret_basic'], audience: ['own-endpoint'] },
       revocation: { url: 'http://localhost:8080/revoke', methods: null, audience: null },
+      'device-authorization': { url: '/device', methods: null, audience: null },
       registration: { url: 'http://localhost:8080/register', methods: null, audience: null },
     },
     redirectUri: 'http://127.0.0.1:1/cb',
@@ -142,6 +144,7 @@ test('what is left unsaid has its default', async () => {
   expect(target.capabilities.clock).toEqual({ kind: 'real', waitSeconds: 0 });
   expect(target.profile.base).toBe('oauth2');
   expect(target.profile.jwks).toEqual({ cacheSeconds: null, refetchSeconds: 60 });
+  expect(target.profile.refresh).toEqual({ rotation: null });
 });
 
 const launched = `name: x

@@ -233,6 +233,15 @@ const OwnProfile = z.strictObject({
     })
     .exactOptional()
     .describe('How it keeps the keys that clients publish.'),
+  refresh: z
+    .strictObject({
+      rotation: z
+        .boolean()
+        .exactOptional()
+        .describe('Whether each use of a refresh token gives a new one and ends the old one.'),
+    })
+    .exactOptional()
+    .describe('How it keeps refresh tokens.'),
   totp: later,
   session: later,
 });

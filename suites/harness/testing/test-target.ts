@@ -74,6 +74,7 @@ export function targetAt(
         maxLifetimeSeconds: null,
       },
       jwks: { cacheSeconds: null, refetchSeconds: 60 },
+      refresh: { rotation: null },
     },
     warnings: [],
     ...more,

@@ -79,11 +79,13 @@ function adviceFor(
   loaded: LoadedTarget,
   steer: boolean,
 ): string[] {
-  const unusable = [...features.advertised].sort().join(', ');
+  const unusable = Map.groupBy([...features.advertised].sort(), ([, why]) => why);
   const declaresProfile = loaded.value.profile !== undefined;
   return [
     ...target.warnings,
-    ...(unusable ? [`advertised, but no client of the target file can use it: ${unusable}`] : []),
+    ...[...unusable].map(
+      ([why, offered]) => `offered, but ${why}: ${offered.map(([name]) => name).join(', ')}`,
+    ),
     ...(!declaresProfile && facts?.discovery === 'openid'
       ? ['OpenID discovery answers: add "profile: { extends: oidc }" if the server promises OpenID Connect']
       : []),

@@ -1,0 +1,15 @@
+import { authenticateClient } from '../authenticate-client.ts';
+import { mutant } from './mutant.ts';
+import { ownerOfToken, presentsNoCredential } from './parts/owner-of-token.ts';
+
+export default mutant({
+  breaks: ['CA-044'],
+  alsoBreaks: ['CA-043'],
+  how: 'Introspection answers whoever presents no credential, about any token.',
+  rules: {
+    async callerOfIntrospection(services, request) {
+      const owner = presentsNoCredential(services, request) && (await ownerOfToken(services, request));
+      return owner ? { client: owner, methods: [] } : authenticateClient(services, request);
+    },
+  },
+});

@@ -1,0 +1,10 @@
+import { revocationAllowed } from '../rules/tokens.ts';
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-066'],
+  how: 'Whose token it is is asked of refresh tokens only.',
+  rules: {
+    revocationAllowed: (client, token) => token.kind === 'access' || revocationAllowed(client, token),
+  },
+});

@@ -1,0 +1,53 @@
+import {
+  type ClientAuthMethod,
+  control,
+  credentialMethods,
+  cross,
+  expectRefused,
+  jwtMethods,
+  testCase,
+} from '../harness/index.ts';
+
+const kinds = {
+  code: { kind: 'code', features: ['authorization-code'] },
+  'refresh-token': { kind: 'refresh-token', features: ['refresh-token'] },
+} as const;
+
+type Row = { method?: ClientAuthMethod; others?: ClientAuthMethod; naming?: 'its-owner' };
+
+const { 'client-secret-basic': byBasic } = credentialMethods;
+const variants: Record<string, Row & (typeof kinds)[keyof typeof kinds]> = {
+  ...cross(kinds, credentialMethods),
+  ...cross(kinds, { 'public-client': { others: 'none', features: ['none'] } as const }),
+  // As if the parameter told who asks. By client_secret_post it does.
+  ...cross(
+    kinds,
+    cross(
+      { 'client-secret-basic': byBasic, ...jwtMethods },
+      { 'naming-its-owner': { naming: 'its-owner' } as const },
+    ),
+  ),
+};
+
+export default testCase({
+  title: 'A code or refresh token of one client is nothing to another that authenticates rightly',
+  verifies: ['CA-045'],
+  variants,
+  async run({ oauth, grants }, { kind, method, others = method, naming }) {
+    const one = await grants.client(kind, method && { method });
+    const other = await grants.client(kind, { ...(others && { method: others }), besides: one });
+    const present = async (owner: typeof one) =>
+      kind === 'code' ? grants.code(owner) : grants.refresh((await grants.tokens(owner)).refresh);
+
+    for (const client of [one, other]) await control(oauth.token(client, await present(client)));
+    for (const [owner, thief] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const { form, judged } = await present(owner);
+      const named = naming ? { client_id: owner.id } : {};
+      expectRefused(await oauth.token(thief, { form: { ...form, ...named }, judged }));
+    }
+    for (const client of [one, other]) await control(oauth.token(client, await present(client)));
+  },
+});

@@ -1,0 +1,109 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Admin } from '../admin.ts';
+import { control } from '../expect.ts';
+import { NotApplicable, Untestable } from '../outcomes.ts';
+import type { OAuthDescription, TargetProfile } from '../target/description.ts';
+import type { Probe } from './call.ts';
+import type { Client, ClientTraits } from './client.ts';
+import type { OAuth } from './oauth.ts';
+import { describeReply, type Reply } from './reply.ts';
+
+export type Tokens = { access: string; refresh: string };
+
+/** A request that presents a code or a refresh token, which is what its answer is about. */
+export type GrantProbe = Probe & { form: Record<string, string | undefined>; judged: 'grant' };
+
+/** What somebody let a client do: how a case comes by its codes and refresh tokens, and how they are presented. */
+export class Grants {
+  readonly #description: OAuthDescription;
+  readonly #profile: TargetProfile;
+  readonly #oauth: OAuth;
+  readonly #admin: Admin;
+
+  constructor(description: OAuthDescription, profile: TargetProfile, oauth: OAuth, admin: Admin) {
+    this.#description = description;
+    this.#profile = profile;
+    this.#oauth = oauth;
+    this.#admin = admin;
+  }
+
+  /** A client that can come by a code, or by a refresh token and use it. @throws Untestable naming the traits */
+  client(of: 'code' | 'refresh-token', traits: ClientTraits = {}): Promise<Client> {
+    const source = of === 'refresh-token' && this.#description.refreshBy ? 'password' : 'authorization_code';
+    const grants = of === 'code' ? [source] : [source, 'refresh_token'];
+    return this.#oauth.client({ ...traits, grants });
+  }
+
+  /** The request that redeems a fresh code of the client's (RFC 6749 §4.1.3, RFC 7636 §4.5). */
+  async code(client: Client): Promise<GrantProbe> {
+    const { redirectUri, grant } = this.#description;
+    if (redirectUri === null) throw new Untestable('a code needs oauth.redirectUri in the target file');
+    const verifier = randomBytes(32).toString('base64url');
+    const code = await this.#admin.mintCode(client, {
+      redirectUri,
+      codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
+      ...(grant.scope ? { scope: grant.scope } : {}),
+    });
+    return this.#presenting({
+      ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri },
+      code_verifier: verifier,
+    });
+  }
+
+  /** Tokens that the client was given on a fresh grant: by the password grant where the target file has one, else by a code. */
+  async tokens(client: Client): Promise<Tokens> {
+    const { refreshBy, grant } = this.#description;
+    const probe = refreshBy
+      ? this.#presenting({
+          grant_type: 'password',
+          ...refreshBy,
+          ...(grant.scope ? { scope: grant.scope } : {}),
+        })
+      : await this.code(client);
+    const reply = await control(this.#oauth.token(client, probe));
+    const tokens = this.tokensOf(reply);
+    if (tokens.refresh === '')
+      throw new Untestable(
+        `${client.id} was given no refresh token: ${reply.status} for ${probe.form.grant_type}`,
+      );
+    return tokens;
+  }
+
+  /** The request that uses a refresh token (RFC 6749 §6). */
+  refresh(token: string): GrantProbe {
+    return this.#presenting({ grant_type: 'refresh_token', refresh_token: token });
+  }
+
+  /** What the answer to such a request gives; the refresh token is empty where the one that was used stays. */
+  tokensOf({ json }: Reply): Tokens {
+    const { access_token: access, refresh_token: refresh } = json ?? {};
+    return { access: String(access), refresh: typeof refresh === 'string' ? refresh : '' };
+  }
+
+  /** Whether a refresh token of the client's still works, which uses it. @throws Untestable where the answer does not tell */
+  async works(client: Client, token: string): Promise<boolean> {
+    const reply = await this.#oauth.token(client, this.refresh(token));
+    if (reply.kind === 'accepted' || reply.kind === 'refused') return reply.kind === 'accepted';
+    throw new Untestable(`whether the refresh token works is not told: ${describeReply(reply)}`);
+  }
+
+  /** Uses a refresh token as its client does, and gives those that follow. It must work, or nothing can be said of it. */
+  async refreshed(client: Client, token: string): Promise<Tokens> {
+    const tokens = this.tokensOf(await control(this.#oauth.token(client, this.refresh(token))));
+    return { ...tokens, refresh: tokens.refresh || token };
+  }
+
+  /** For cases about used refresh tokens, which are spent only where they rotate. @throws Untestable, NotApplicable */
+  demandRotation(): void {
+    const { rotation } = this.#profile.refresh;
+    if (rotation === null)
+      throw new Untestable('whether refresh tokens rotate is not declared; needs profile.refresh.rotation');
+    if (!rotation) throw new NotApplicable('the target declares profile.refresh.rotation: false');
+  }
+
+  /** In place of all members of the request that probes a client, of which none has a meaning here. */
+  #presenting(form: Record<string, string>): GrantProbe {
+    const none = Object.fromEntries(Object.keys(this.#description.grant).map((name) => [name, undefined]));
+    return { form: { ...none, ...form }, judged: 'grant' };
+  }
+}

@@ -1,0 +1,39 @@
+import { control, expectOneWinner, expectRefused, testCase } from '../harness/index.ts';
+
+const rounds = 3;
+const requests = 20;
+
+export default testCase({
+  title: 'Of twenty simultaneous uses of one code or refresh token exactly one is answered with tokens',
+  verifies: ['STO-006@2'],
+  exclusive: 'a target that is busy with other cases serves the racers one after another',
+  variants: {
+    code: { kind: 'code', features: ['authorization-code'], instances: 'one' },
+    'refresh-token': { kind: 'refresh-token', features: ['refresh-token'], instances: 'one' },
+    'code-over-instances': {
+      kind: 'code',
+      features: ['authorization-code'],
+      instances: 'all',
+      needs: ['instances'],
+    },
+    'refresh-token-over-instances': {
+      kind: 'refresh-token',
+      features: ['refresh-token'],
+      instances: 'all',
+      needs: ['instances'],
+    },
+  } as const,
+  async run({ oauth, grants, race }, { kind, instances }) {
+    if (kind === 'refresh-token') grants.demandRotation();
+    const client = await grants.client(kind);
+    const fresh = async () =>
+      kind === 'code' ? grants.code(client) : grants.refresh((await grants.tokens(client)).refresh);
+    await control(oauth.token(client, await fresh()));
+    for (let round = 0; round < rounds; round++) {
+      const probe = await fresh();
+      expectOneWinner(await race(requests, () => oauth.prepare('token', client, probe), instances));
+      expectRefused(await oauth.token(client, probe));
+    }
+    await control(oauth.token(client, await fresh()));
+  },
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import {
+  type CaseContext,
+  type Client,
+  control,
+  expectRefused,
+  type GrantProbe,
+  type Tokens,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
+
+/** A code or refresh token that was used, and what the use gave. */
+type Used = { again: GrantProbe; given: Tokens };
+
+const code = async ({ oauth, grants }: CaseContext, client: Client): Promise<Used> => {
+  const again = await grants.code(client);
+  return { again, given: grants.tokensOf(await control(oauth.token(client, again))) };
+};
+const refreshToken = async ({ grants }: CaseContext, client: Client): Promise<Used> => {
+  grants.demandRotation();
+  const { refresh } = await grants.tokens(client);
+  return { again: grants.refresh(refresh), given: await grants.refreshed(client, refresh) };
+};
+/** What came of a code by way of a refresh token. */
+const refreshedCode = async (context: CaseContext, client: Client): Promise<Used> => {
+  const { again, given } = await code(context, client);
+  return { again, given: await context.grants.refreshed(client, given.refresh) };
+};
+
+const isLive = ({ oauth }: CaseContext, client: Client, { access }: Tokens) => oauth.isLive(client, access);
+const works = ({ grants }: CaseContext, client: Client, { refresh }: Tokens) => grants.works(client, refresh);
+
+const codes = ['authorization-code', 'refresh-token'];
+
+export default testCase({
+  title: 'The tokens that a code or refresh token gave are dead after it was used again',
+  verifies: ['STO-015'],
+  variants: {
+    'access-token-of-a-code': {
+      use: code,
+      lives: isLive,
+      of: 'code',
+      features: ['authorization-code', 'introspection'],
+    },
+    'refresh-token-of-a-code': { use: code, lives: works, of: 'refresh-token', features: codes },
+    'refreshed-access-token-of-a-code': {
+      use: refreshedCode,
+      lives: isLive,
+      of: 'refresh-token',
+      features: [...codes, 'introspection'],
+    },
+    'refreshed-refresh-token-of-a-code': {
+      use: refreshedCode,
+      lives: works,
+      of: 'refresh-token',
+      features: codes,
+    },
+    'access-token-of-a-refresh-token': {
+      use: refreshToken,
+      lives: isLive,
+      of: 'refresh-token',
+      features: ['refresh-token', 'introspection'],
+    },
+  } as const,
+  async run(context, { use, lives, of }) {
+    const { oauth, grants } = context;
+    const client = await grants.client(of);
+    const untouched = await use(context, client);
+    if (!(await lives(context, client, untouched.given)))
+      throw new Untestable('the token is dead although nothing was used again');
+    const { again, given } = await use(context, client);
+    expectRefused(await oauth.token(client, again));
+    assert.equal(
+      await lives(context, client, given),
+      false,
+      'the token outlives the second use of what gave it',
+    );
+  },
+});
