@@ -16,7 +16,7 @@ const recorded = [
   },
   {
     target: 'oidc-provider-cluster',
-    violated: ['CA-008', 'CA-022', 'CA-027', 'CA-036', 'CA-055', 'CA-058'],
+    violated: ['CA-008', 'CA-022', 'CA-027', 'CA-036', 'CA-055', 'CA-058', 'STO-003'],
     deviating: ['CA-019', 'CA-063'],
   },
 ];
