@@ -14,6 +14,8 @@ export default mutant({
     'CA-029',
     'CA-032',
     'CA-037',
+    'CA-050',
+    'CA-055',
     'CA-057',
     'CA-060',
     'CA-062',

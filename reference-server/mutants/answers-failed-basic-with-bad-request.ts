@@ -4,6 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-065'],
+  alsoBreaks: ['CA-054'],
   how: 'A failed Basic authentication is answered with 400 and no challenge.',
   rules: {
     refusalOf(error) {

@@ -4,6 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-062'],
+  alsoBreaks: ['CA-054'],
   how: 'An assertion for another server is called an invalid grant, as if it were an authorization grant.',
   rules: {
     refusalOf(error) {

@@ -6,6 +6,7 @@ const remembered = new Set<string>();
 
 export default mutant({
   breaks: ['CA-049'],
+  alsoBreaks: ['CA-050', 'CA-053'],
   how: 'Who has presented the whole chain is remembered, and needs only a part of it from then on.',
   rules: {
     requiredMethods(client, request) {

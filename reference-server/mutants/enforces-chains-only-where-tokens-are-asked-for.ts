@@ -4,6 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-049'],
+  alsoBreaks: ['CA-053'],
   how: 'The token endpoint wants the whole chain, the others any method of it.',
   rules: {
     requiredMethods(client, request) {

@@ -3,7 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-050'],
-  alsoBreaks: ['CA-054'],
+  alsoBreaks: ['CA-052', 'CA-054'],
   how: 'A chain is a list to choose from: the first part that is right authenticates the client.',
   rules: {
     async judgeInOrder(parts, judge) {

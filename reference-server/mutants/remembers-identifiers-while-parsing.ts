@@ -5,6 +5,7 @@ const seen = new Set<string>();
 
 export default mutant({
   breaks: ['CA-026'],
+  alsoBreaks: ['CA-054'],
   how: 'An identifier is remembered when its assertion is parsed, before anybody knows who signed it.',
   rules: {
     parseAssertion(text) {

@@ -3,6 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-050'],
+  alsoBreaks: ['CA-052'],
   how: 'The first part of a chain decides, and a failure of what comes after it is only noted.',
   rules: {
     async judgeInOrder([first, ...others], judge) {

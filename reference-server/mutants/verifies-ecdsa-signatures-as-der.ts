@@ -4,7 +4,7 @@ import { derSignatureVerifies } from './parts/der-signature.ts';
 
 export default mutant({
   breaks: ['CA-002'],
-  alsoBreaks: ['CA-047', 'CA-055'],
+  alsoBreaks: ['CA-047', 'CA-049', 'CA-053', 'CA-055'],
   how: 'ECDSA signatures are handed to a verifier that knows DER only, so every right one fails.',
   rules: {
     signatureVerifies: async (assertion, alg, key) =>
