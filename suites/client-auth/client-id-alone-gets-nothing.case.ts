@@ -1,7 +1,7 @@
 import {
   backChannelEndpoints,
+  confidentialMethods,
   control,
-  credentialMethods,
   cross,
   expectRefused,
   testCase,
@@ -15,9 +15,9 @@ const attempts = {
 export default testCase({
   title: 'A confidential client that sends its identifier alone, or nothing, is refused',
   verifies: ['CA-043', 'CA-044'],
-  variants: cross(cross(credentialMethods, attempts), backChannelEndpoints),
-  async run({ oauth }, { method, form, endpoint }) {
-    const client = await oauth.client({ method });
+  variants: cross(cross(confidentialMethods, attempts), backChannelEndpoints),
+  async run({ oauth }, { method, form, endpoint, grants }) {
+    const client = await oauth.client({ method, ...(grants && { grants }) });
     await control(oauth.call(endpoint, client));
     expectRefused(await oauth.call(endpoint, client, { method: 'none', form }));
     await control(oauth.call(endpoint, client));

@@ -1,8 +1,8 @@
 import {
   backChannelEndpoints,
   type Client,
+  confidentialMethods,
   control,
-  credentialMethods,
   cross,
   type EndpointName,
   expectRefused,
@@ -12,15 +12,16 @@ import {
 } from '../harness/index.ts';
 
 // At the token endpoint hmac-keyed-with-anything-else-is-refused sends it.
-const { 'client-secret-jwt-token': _, ...variants } = cross(credentialMethods, backChannelEndpoints);
+const { 'client-secret-jwt-token': _, ...variants } = cross(confidentialMethods, backChannelEndpoints);
 
 export default testCase({
   title: 'A client is refused with the right credential of another client, at every endpoint',
   verifies: ['CA-044'],
   variants,
-  async run({ oauth }, { method, endpoint }) {
-    const client = await oauth.client({ method });
-    const other = await oauth.client({ method, besides: client, ...(client.alg && { alg: client.alg }) });
+  async run({ oauth }, { method, endpoint, grants }) {
+    const traits = { method, ...(grants && { grants }) };
+    const client = await oauth.client(traits);
+    const other = await oauth.client({ ...traits, besides: client, ...(client.alg && { alg: client.alg }) });
     for (const one of [client, other]) await control(oauth.call(endpoint, one));
     expectRefused(await oauth.call(endpoint, client, withCredentialOf(other, client, endpoint)));
     for (const one of [client, other]) await control(oauth.call(endpoint, one));

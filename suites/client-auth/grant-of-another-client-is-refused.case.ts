@@ -1,7 +1,7 @@
 import {
   type ClientAuthMethod,
+  confidentialMethods,
   control,
-  credentialMethods,
   cross,
   expectRefused,
   jwtMethods,
@@ -15,9 +15,9 @@ const kinds = {
 
 type Row = { method?: ClientAuthMethod; others?: ClientAuthMethod; naming?: 'its-owner' };
 
-const { 'client-secret-basic': byBasic } = credentialMethods;
+const { 'client-secret-basic': byBasic } = confidentialMethods;
 const variants: Record<string, Row & (typeof kinds)[keyof typeof kinds]> = {
-  ...cross(kinds, credentialMethods),
+  ...cross(kinds, confidentialMethods),
   ...cross(kinds, { 'public-client': { others: 'none', features: ['none'] } as const }),
   // As if the parameter told who asks. By client_secret_post it does.
   ...cross(

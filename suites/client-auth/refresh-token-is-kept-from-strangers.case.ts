@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   type Client,
+  confidentialMethods,
   control,
-  credentialMethods,
   cross,
   describeReply,
   type EndpointName,
@@ -39,7 +39,7 @@ export default testCase({
   title: 'Whoever does not authenticate learns nothing of a refresh token and cannot end it',
   verifies: ['CA-044'],
   features: ['refresh-token'],
-  variants: cross(cross(credentialMethods, attempts), endpoints),
+  variants: cross(cross(confidentialMethods, attempts), endpoints),
   async run({ oauth, grants }, { method, present, endpoint }) {
     const client = await grants.client('refresh-token', { method });
     const { refresh } = await grants.tokens(client);

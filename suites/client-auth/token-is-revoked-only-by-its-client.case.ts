@@ -3,8 +3,8 @@ import {
   type CaseContext,
   type Client,
   type ClientAuthMethod,
+  confidentialMethods,
   control,
-  credentialMethods,
   cross,
   describeReply,
   testCase,
@@ -38,7 +38,7 @@ export default testCase({
   verifies: ['CA-066'],
   features: ['revocation'],
   variants: {
-    ...cross({ 'access-token': accessToken, 'refresh-token': refreshToken }, credentialMethods),
+    ...cross({ 'access-token': accessToken, 'refresh-token': refreshToken }, confidentialMethods),
     ...cross(
       { 'refresh-token': refreshToken },
       { 'public-client': { method: 'none', features: ['none'] } as const },

@@ -45,7 +45,6 @@ export {
   backChannelEndpoints,
   chains,
   confidentialMethods,
-  credentialMethods,
   endpointsWithLists,
   furtherEndpoints,
   jwtMethods,

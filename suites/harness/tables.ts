@@ -14,10 +14,14 @@ export const authenticatingEndpoints = {
 } satisfies Record<string, EndpointRow>;
 
 /** Those, and one that few servers have and few clients may use, so that only what is about every endpoint goes there. */
-export const backChannelEndpoints = {
+export const backChannelEndpoints: Record<string, EndpointRow & { grants?: readonly string[] }> = {
   ...authenticatingEndpoints,
-  'device-authorization': { endpoint: 'device-authorization', features: ['device-authorization'] },
-} satisfies Record<string, EndpointRow>;
+  'device-authorization': {
+    endpoint: 'device-authorization',
+    features: ['device-authorization'],
+    grants: ['urn:ietf:params:oauth:grant-type:device_code'], // RFC 8628 §3.4
+  },
+};
 
 const { token: _, ...furtherEndpoints } = authenticatingEndpoints;
 
@@ -63,12 +67,6 @@ export const anyChain = {
 function chainOf(...chain: ChainRow['chain']): ChainRow {
   return { chain, features: ['client-chain', chainFeature(chain)] };
 }
-/** Every way to authenticate but by a chain; a row holds whatever client the target has for it. */
-export const credentialMethods = {
-  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
-  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
-  ...jwtMethods,
-} as const satisfies Record<string, Variant & { method: ClientAuthMethod }>;
 
 type SignerRow = Variant & { method: ClientAuthMethod; alg: string };
 

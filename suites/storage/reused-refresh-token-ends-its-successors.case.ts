@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { control, credentialMethods, cross, expectRefused, testCase, Untestable } from '../harness/index.ts';
+import {
+  confidentialMethods,
+  control,
+  cross,
+  expectRefused,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
 
 const generations = {
   'the-one-before': { age: 1 },
@@ -11,7 +18,7 @@ export default testCase({
   verifies: ['STO-016'],
   features: ['refresh-token'],
   variants: {
-    ...cross(generations, credentialMethods),
+    ...cross(generations, confidentialMethods),
     ...cross(generations, { 'public-client': { method: 'none', features: ['none'] } as const }),
   },
   async run({ oauth, grants }, { age, method }) {

@@ -1,10 +1,10 @@
-import { control, credentialMethods, expectRefused, testCase } from '../harness/index.ts';
+import { confidentialMethods, control, expectRefused, testCase } from '../harness/index.ts';
 
 export default testCase({
   title: 'An authorization code is refused the second time it is redeemed',
   verifies: ['STO-006@2'],
   features: ['authorization-code'],
-  variants: { ...credentialMethods, 'public-client': { method: 'none', features: ['none'] } as const },
+  variants: { ...confidentialMethods, 'public-client': { method: 'none', features: ['none'] } as const },
   async run({ oauth, grants }, { method }) {
     const client = await grants.client('code', { method });
     const redemption = await grants.code(client);

@@ -1,10 +1,10 @@
-import { control, credentialMethods, expectRefused, testCase } from '../harness/index.ts';
+import { confidentialMethods, control, expectRefused, testCase } from '../harness/index.ts';
 
 export default testCase({
   title: 'A refresh token that was replaced by a new one is refused',
   verifies: ['STO-006@2'],
   features: ['refresh-token'],
-  variants: { ...credentialMethods, 'public-client': { method: 'none', features: ['none'] } as const },
+  variants: { ...confidentialMethods, 'public-client': { method: 'none', features: ['none'] } as const },
   async run({ oauth, grants }, { method }) {
     grants.demandRotation();
     const client = await grants.client('refresh-token', { method });
