@@ -8,7 +8,7 @@ import { loadKnownFailures } from '../harness/target/known-failures.ts';
 
 /** Servers that nobody here wrote, and what was found on each. A change is looked into before it is recorded here. */
 const recorded = [
-  { target: 'node-oauth2-server', violated: ['CA-008', 'CA-039', 'CA-041'], deviating: [] },
+  { target: 'node-oauth2-server', violated: ['CA-008', 'CA-039', 'CA-041'], deviating: ['STO-016'] },
   {
     target: 'oidc-provider',
     violated: ['CA-008', 'CA-027', 'CA-036', 'CA-055', 'CA-058'],
@@ -16,7 +16,7 @@ const recorded = [
   },
   {
     target: 'oidc-provider-cluster',
-    violated: ['CA-008', 'CA-022', 'CA-027', 'CA-036', 'CA-055', 'CA-058', 'STO-003'],
+    violated: ['CA-008', 'CA-022', 'CA-027', 'CA-036', 'CA-055', 'CA-058', 'STO-003', 'STO-006'],
     deviating: ['CA-019', 'CA-063'],
   },
 ];

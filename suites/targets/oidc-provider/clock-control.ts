@@ -19,8 +19,8 @@ export function clockOfThisProcess(): Clock {
   };
 }
 
-/** The time of several processes, each with a control of its own; all have moved before `advance` answers. */
-export function clockOfAll(controlUrls: readonly string[], token: string): Clock {
+/** The time of several processes, each with a clock of its own; all have moved before `advance` answers. */
+export function clockOfAll(clockUrls: readonly string[], token: string): Clock {
   const ask = async (url: string, options: { method: string; body?: string }) => {
     const answer = await fetch(url, { ...options, headers: { authorization: `Bearer ${token}` } });
     const { now } = (await answer.json()) as { now?: unknown };
@@ -28,7 +28,7 @@ export function clockOfAll(controlUrls: readonly string[], token: string): Clock
     return now;
   };
   const askAll = async (options: { method: string; body?: string }) =>
-    Math.min(...(await Promise.all(controlUrls.map((url) => ask(url, options)))));
+    Math.min(...(await Promise.all(clockUrls.map((url) => ask(url, options)))));
   return {
     now: () => askAll({ method: 'GET' }),
     advance: (advanceSeconds) => askAll({ method: 'POST', body: JSON.stringify({ advanceSeconds }) }),
@@ -50,7 +50,7 @@ export function clockControl(token: string, clock: Clock): Server {
   });
 }
 
-function bears(request: IncomingMessage, token: string): boolean {
+export function bears(request: IncomingMessage, token: string): boolean {
   const sent = Buffer.from(request.headers.authorization ?? '');
   const wanted = Buffer.from(`Bearer ${token}`);
   return sent.length === wanted.length && timingSafeEqual(sent, wanted);

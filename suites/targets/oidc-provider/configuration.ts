@@ -34,6 +34,7 @@ export function configuration(input: ConfigurationInput) {
     enabledJWA: { clientAuthSigningAlgValues: algorithms },
     features: {
       clientCredentials: { enabled: true },
+      deviceFlow: { enabled: true },
       devInteractions: { enabled: false },
       introspection: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
@@ -42,6 +43,10 @@ export function configuration(input: ConfigurationInput) {
       revocation: { enabled: true },
     },
     fetch: fetchFromLoopback,
+    // By default only for the scope offline_access, and without rotation for most of their life.
+    issueRefreshToken: (_ctx: unknown, client: { grantTypeAllowed(type: string): boolean }) =>
+      client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
   };
 }
 

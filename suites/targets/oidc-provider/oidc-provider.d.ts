@@ -4,7 +4,13 @@ declare module 'oidc-provider' {
 
   export class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>);
-    readonly Client: { find(clientId: string): Promise<unknown> };
+    readonly Client: { find(clientId: string): Promise<object | undefined> };
+    readonly Grant: new (
+      members: object,
+    ) => { addOIDCScope(scope: string): void; save(): Promise<string> };
+    readonly AuthorizationCode: new (
+      members: object,
+    ) => { save(): Promise<string> };
     callback(): RequestListener;
   }
 }

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { Provider } from 'oidc-provider';
 import { clockControl, clockOfThisProcess } from './clock-control.ts';
+import { codeControl } from './code-control.ts';
 import { configuration } from './configuration.ts';
 import { sharedStore } from './shared-store.ts';
 import { Store } from './store.ts';
@@ -44,7 +45,8 @@ const server = createServer((request, response) => {
   answer(request, response);
 });
 await listen(server, port);
-await listen(clockControl(await read('control-token'), clockOfThisProcess()), controlPort);
+const token = await read('control-token');
+await listen(codeControl(provider, token, clockControl(token, clockOfThisProcess())), controlPort);
 process.send?.('ready');
 
 async function listen(server: Server, onPort: string): Promise<void> {

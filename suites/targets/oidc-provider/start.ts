@@ -12,6 +12,9 @@ const redirectUri = 'http://127.0.0.1:1/cb';
 
 const urlOf = (port: number) => `http://127.0.0.1:${port}`;
 
+/** RFC 8628 §3.4 */
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
 /**
  * oidc-provider as published, each instance in a process of its own, with every fixture registered. One alone keeps its
  * state in memory; several share a store, which is a process too.
@@ -55,7 +58,7 @@ export const start: StartTarget = async ({ ports, instances, runDir, signal }) =
   return {
     baseUrls,
     issuer,
-    variables: { redirectUri, controlUrl },
+    variables: { redirectUri, controlUrl, adminUrl: ownControl },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 };
@@ -63,7 +66,7 @@ export const start: StartTarget = async ({ ports, instances, runDir, signal }) =
 /** Answers the control token. */
 async function writeFiles(runDir: string): Promise<string> {
   await makeClients(runDir, {
-    grant_types: ['client_credentials', 'authorization_code'],
+    grant_types: ['client_credentials', 'authorization_code', 'refresh_token', deviceGrant],
     response_types: ['code'],
     redirect_uris: [redirectUri],
   });
@@ -90,7 +93,13 @@ async function serveClock(
   running: AsyncDisposableStack,
 ): Promise<string> {
   if (!port) throw new TargetDidNotStart('a free port is wanted for the clock of all instances');
-  const server = clockControl(token, clockOfAll(controlUrls, token));
+  const server = clockControl(
+    token,
+    clockOfAll(
+      controlUrls.map((url) => `${url}/clock`),
+      token,
+    ),
+  );
   await once(server.listen(port, '127.0.0.1'), 'listening');
   running.defer(async () => {
     server.closeAllConnections();
