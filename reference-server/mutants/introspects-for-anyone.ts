@@ -4,7 +4,7 @@ import { ownerOfToken, presentsNoCredential } from './parts/owner-of-token.ts';
 
 export default mutant({
   breaks: ['CA-044'],
-  alsoBreaks: ['CA-043'],
+  alsoBreaks: ['CA-040', 'CA-042', 'CA-043', 'CA-049'],
   how: 'Introspection answers whoever presents no credential, about any token.',
   rules: {
     async callerOfIntrospection(services, request) {

@@ -4,6 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-044'],
+  alsoBreaks: ['CA-066'],
   how: 'Revocation ends refresh tokens first and authenticates the client then, so refused requests end them too.',
   rules: {
     async callerOfRevocation(services, request) {

@@ -41,8 +41,11 @@ export const ownershipSymptoms: Record<string, Symptom> = {
     isLive(server, (await granted(server)).refresh_token, wrongSecret),
   'lets-anyone-end-refresh-tokens': (server) => revokes(server, 'refresh_token'),
   'revokes-before-it-authenticates': (server) => revokes(server, 'refresh_token', wrongSecret),
-  'takes-any-secret-at-introspection': async (server) =>
-    isLive(server, await server.accessToken(), wrongSecret),
+  'remembers-secrets-it-has-verified': async (server) => {
+    const { [another]: secret = '' } = server.secrets;
+    await accepts(server, {}, headersOf(server, another));
+    return accepts(server, {}, basic(owner, secret));
+  },
 
   'redeems-codes-for-any-client': async (server) =>
     accepts(server, await minted(server), headersOf(server, another)),
