@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { askAs } from '../ask-as.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
+import { clusterFiles } from './generate.ts';
 
 let tried: TriedTarget;
 beforeAll(async () => {
@@ -20,15 +20,11 @@ const tokenFrom = async (instance: number) =>
 const isActive = async (instance: number, token: string) =>
   (await ask(instance, '/token/introspection', { token })).body.active;
 
-test('its file differs from that of the single instance in name and launch only', async () => {
-  const read = async (file: string) => parse(await readFile(join(import.meta.dirname, file), 'utf8'));
-  const { name, launch, ...rest } = await read('target.yaml');
-  const single = await read('../oidc-provider/target.yaml');
-  expect(rest).toEqual({ ...single, name: undefined, launch: undefined });
-  expect({ name, launch }).toEqual({
-    name: `${single.name}, two instances`,
-    launch: { module: '../oidc-provider/start.ts', instances: 2 },
-  });
+test('its files are up to date; their first line says how to make them', async () => {
+  for (const [file, text] of Object.entries(await clusterFiles()))
+    expect(await readFile(join(import.meta.dirname, file), 'utf8'), file).toBe(text);
+  expect(tried.target.name).toMatch(/, two instances$/);
+  expect(tried.target.baseUrls).toHaveLength(2);
 });
 
 test('both instances are of one issuer and publish one key', async () => {
