@@ -30,6 +30,7 @@ test('a pushed request is a code request with PKCE', async () => {
     client_id: 'svc-basic',
     redirect_uri: redirectUri,
     scope: 'api',
+    state: expect.any(String),
     code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     code_challenge_method: 'S256',
   });

@@ -13,6 +13,7 @@ export function pushedRequest(
     client_id: clientId,
     redirect_uri: redirectUri,
     ...(grant.scope ? { scope: grant.scope } : {}),
+    state: 'af0ifjsldkj-n-0S6_WzA2Mj', // some servers want one, and one that is hard to guess
     code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', // RFC 7636 Appendix B
     code_challenge_method: 'S256',
   };

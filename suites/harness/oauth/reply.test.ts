@@ -53,7 +53,7 @@ describe.for<EndpointName>(['token', 'par', 'introspection', 'revocation'])(
       }
     });
 
-    test.for(['invalid_scope', 'invalid_grant', 'unsupported_grant_type'])(
+    test.for(['invalid_scope', 'invalid_grant', 'unsupported_grant_type', 'invalid_state', 'use_dpop_nonce'])(
       '%s is not about the client',
       (code) => {
         for (const status of [400, 401, 403])

@@ -28,7 +28,14 @@ export type Reply = {
 };
 
 /** Errors that come after the client was authenticated, or have nothing to do with it. */
-const notAboutTheClient = new Set(['invalid_scope', 'invalid_grant', 'unsupported_grant_type']);
+const notAboutTheClient = new Set([
+  ...['invalid_scope', 'invalid_grant', 'unsupported_grant_type'], // RFC 6749 §5.2
+  ...['unsupported_token_type', 'invalid_target', 'invalid_authorization_details'], // RFC 7009, 8707, 9396
+  ...['invalid_dpop_proof', 'use_dpop_nonce'], // RFC 9449
+  // Of an authorization request that is pushed: RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6, and what servers add.
+  ...['unsupported_response_type', 'invalid_request_object', 'invalid_request_uri'],
+  ...['request_not_supported', 'request_uri_not_supported', 'invalid_redirect_uri', 'invalid_state'],
+]);
 
 /** Acceptance is narrow and decided first; see DESIGN section 4, rule 2. */
 export function kindOf(
