@@ -109,12 +109,31 @@ test('where introspection calls a fresh token dead, a revocation is not judged',
   expect(idp.arrivedAt('/revoke')).toHaveLength(0);
 });
 
-test('where introspection takes other methods, a revocation is not judged', async () => {
+test('where introspection takes other methods, a client of one of them asks whether a token was revoked', async () => {
+  await using idp = await startTinyIdp();
+  const introspection = { url: '/introspect', methods: ['client_secret_basic' as const], audience: null };
+  const clients = [fixture({ id: 'svc-post', methods: ['client_secret_post'], secret: 'x' }), basicClient];
+  await using open = await openCaseAt(idp.url, { endpoints: { introspection }, clients });
+  idp.answerNext('/token', { body: { access_token: 'of svc-post' } });
+  for (const active of [true, false]) idp.answerNext('/introspect', { body: { active } });
+  idp.answerNext('/revoke', { body: '' });
+  const client = await open.context.oauth.client({ method: 'client_secret_post' });
+  expect((await open.context.oauth.call('revocation', client)).kind).toBe('accepted');
+  expect(idp.arrivedAt('/revoke')[0]?.form.get('client_id')).toBe('svc-post');
+  for (const asked of idp.arrivedAt('/introspect')) {
+    expect(asked.header('authorization')).toMatch(/^Basic /);
+    expect(asked.form.get('token')).toBe('of svc-post');
+  }
+});
+
+test('where introspection takes methods that no fixture has, a revocation is not judged', async () => {
   await using idp = await startTinyIdp();
   const introspection = { url: '/introspect', methods: ['private_key_jwt' as const], audience: null };
   await using open = await openCaseAt(idp.url, { endpoints: { introspection } });
   await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
-    new Untestable('whether a token was revoked is asked by introspection, which takes private_key_jwt only'),
+    new Untestable(
+      'whether a token was revoked is asked by introspection, which takes private_key_jwt only, and no fixture has that',
+    ),
   );
 });
 

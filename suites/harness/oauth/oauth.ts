@@ -74,6 +74,11 @@ export class OAuth {
     return this.#endpoint(endpoint).url;
   }
 
+  /** Whether clients may authenticate by the method there, as far as file or metadata tell. */
+  takes(method: ClientAuthMethod, endpoint: EndpointName): boolean {
+    return this.#endpoint(endpoint).methods?.includes(method) ?? true;
+  }
+
   /** The ways to authenticate that the metadata list there. @throws NotApplicable where the target has no metadata */
   listedAt(endpoint: EndpointName): Listed {
     const { metadata } = this.#facts;
@@ -259,16 +264,12 @@ export class OAuth {
         'whether a token was revoked is asked by introspection, which the target does not offer',
       );
     }
-    if (introspection.methods && !introspection.methods.includes(client.method)) {
-      throw new Untestable(
-        `whether a token was revoked is asked by introspection, which takes ${introspection.methods.join(', ')} only`,
-      );
-    }
+    const asker = await this.#introspector(introspection.methods, client);
     const probe = { form: { token } };
     const reply = await this.#perform(
       'introspection',
-      client,
-      await this.prepare('introspection', client, probe),
+      asker,
+      await this.prepare('introspection', asker, probe),
       probe,
     );
     reply.exchange.role = 'set-up';
@@ -276,6 +277,16 @@ export class OAuth {
     if (reply.json?.active === false) return false;
     throw new Untestable(
       `introspection did not tell whether the token is live: ${reply.status} for ${reply.who}`,
+    );
+  }
+
+  /** The client itself, or where introspection does not take its method, a fixture of one that it takes. */
+  async #introspector(methods: readonly ClientAuthMethod[] | null, client: Client): Promise<Client> {
+    if (!methods || methods.includes(client.method)) return client;
+    const method = methods.find((one) => this.#clients.hasFixture({ method: one }));
+    if (method) return this.#clients.client({ method });
+    throw new Untestable(
+      `whether a token was revoked is asked by introspection, which takes ${methods.join(', ')} only, and no fixture has that`,
     );
   }
 
