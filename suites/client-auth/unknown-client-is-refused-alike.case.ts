@@ -48,10 +48,13 @@ export default testCase({
     const unknown = await oauth.call(endpoint, client, await present(client, nobody, endpoint));
     await control(oauth.call(endpoint, client));
     for (const reply of [known, unknown]) requireComparable(reply);
+    const [ofUnknown, ofKnown] = [visibleOf(unknown, nobody), visibleOf(known, client.id)];
+    const parts = ['status', 'error', 'challenge', 'body'] as const;
+    const differing = parts.filter((part) => ofUnknown[part] !== ofKnown[part]).join(' and ');
     assert.deepEqual(
-      visibleOf(unknown, nobody),
-      visibleOf(known, client.id),
-      `told apart: unknown ${describeReply(unknown)}, known ${describeReply(known)}`,
+      ofUnknown,
+      ofKnown,
+      `told apart by ${differing}: unknown ${describeReply(unknown)}, known ${describeReply(known)}`,
     );
   },
 });
