@@ -1,4 +1,12 @@
-import { control, cross, expectAccepted, expectRefused, strangersKey, testCase } from '../harness/index.ts';
+import {
+  control,
+  cross,
+  expectAccepted,
+  expectRefused,
+  type Reply,
+  strangersKey,
+  testCase,
+} from '../harness/index.ts';
 
 const methods = {
   'private-key-jwt': {
@@ -13,23 +21,34 @@ const methods = {
   },
 } as const;
 
-/** Each beside another right type, by which the client is known to be fine. */
 const types = {
-  'client-authentication-jwt': { typ: 'client-authentication+jwt', other: 'JWT' },
-  untyped: { typ: undefined, other: 'JWT' },
-  jwt: { typ: 'JWT', other: 'client-authentication+jwt' },
+  'client-authentication-jwt': { typ: 'client-authentication+jwt' },
+  untyped: { typ: undefined },
+  jwt: { typ: 'JWT' },
 };
 
 export default testCase({
   title: 'An assertion authenticates whether it is typed as such, as a JWT, or not at all',
   verifies: ['CA-032'],
   variants: cross(methods, types),
-  async run({ oauth }, { method, foreignKey, typ, other }) {
+  async run({ oauth }, { method, foreignKey, typ }) {
     const client = await oauth.client({ method });
-    await control(oauth.token(client, { assertion: client.assertion({ header: { typ: other } }) }));
-    expectAccepted(await oauth.token(client, { assertion: client.assertion({ header: { typ } }) }));
+    const send = (one: string | undefined) =>
+      oauth.token(client, { assertion: client.assertion({ header: { typ: one } }) });
+    await control(byAnotherType(typ, send));
+    expectAccepted(await send(typ));
     const alg = client.alg ?? 'HS256';
     const forged = client.assertion({ header: { typ }, signWith: { alg, key: await foreignKey(alg) } });
     expectRefused(await oauth.token(client, { assertion: forged }));
   },
 });
+
+/** By any of the other right types the client is known to be fine; a server may refuse one of them. */
+async function byAnotherType(
+  typ: string | undefined,
+  send: (typ: string | undefined) => Promise<Reply>,
+): Promise<Reply> {
+  const [first, second] = Object.values(types).flatMap((other) => (other.typ === typ ? [] : [other.typ]));
+  const reply = await send(first);
+  return reply.kind === 'accepted' ? reply : send(second);
+}

@@ -225,7 +225,17 @@ test('a race meets every instance', async () => {
   expect([one.arrivedAt('/token').length, two.arrivedAt('/token').length]).toEqual([2, 2]);
 });
 
-test('an answer is quoted by its error, its members, or how it begins', async () => {
+test('an endpoint takes the methods that are declared for it, or any', async () => {
+  await using idp = await startTinyIdp();
+  const introspection = { url: '/introspect', methods: ['client_secret_basic' as const], audience: null };
+  await using open = await openCaseAt(idp.url, { endpoints: { introspection } });
+  const { oauth } = open.context;
+  expect(oauth.takes('client_secret_basic', 'introspection')).toBe(true);
+  expect(oauth.takes('client_secret_post', 'introspection')).toBe(false);
+  expect(oauth.takes('client_secret_post', 'token')).toBe(true);
+});
+
+test('an answer is quoted by its error, its members, where it leads, or how it begins', async () => {
   await using idp = await startTinyIdp();
   await using open = await openCaseAt(idp.url);
   const quoteOf = async (answer: TestAnswer) => {
@@ -236,6 +246,8 @@ test('an answer is quoted by its error, its members, or how it begins', async ()
   expect(await quoteOf({ status: 400, body: { error: 'x', error_description: 'y' } })).toBe(`400 x ${who}`);
   expect(await quoteOf({ status: 404, body: { a: 1, b: 2 } })).toBe(`404 JSON with a, b ${who}`);
   expect(await quoteOf({ status: 404, body: {} })).toBe(`404 JSON with no members ${who}`);
+  const headers = { location: 'https://as.example/login?next=x#y' };
+  expect(await quoteOf({ status: 302, headers, body: 'x' })).toBe(`302 to https://as.example/login ${who}`);
   expect(await quoteOf({ status: 404, body: `<p>"${'x'.repeat(99)}` })).toBe(
     `404 "<p>\\"${'x'.repeat(56)}" ${who}`,
   );

@@ -89,8 +89,12 @@ export function header(reply: Pick<Reply, 'headers'>, name: string): string | nu
 }
 
 /** One line that quotes an answer, for reasons and messages. */
-export function describeReply({ status, error, quote, who, endpoint, json }: Reply): string {
-  const what = error ?? (json ? `JSON with ${Object.keys(json).join(', ') || 'no members'}` : quote);
+export function describeReply(reply: Reply): string {
+  const { status, error, quote, who, endpoint, json } = reply;
+  const location = status >= 300 && status < 400 ? header(reply, 'location') : null;
+  const what = location
+    ? `to ${location.replace(/[?#].*/s, '')}` // a query may hold anything
+    : (error ?? (json ? `JSON with ${Object.keys(json).join(', ') || 'no members'}` : quote));
   return `${status === 0 ? 'connection cut' : `${status} ${what}`} (${who}, ${endpoint} endpoint)`;
 }
 
