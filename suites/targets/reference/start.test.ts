@@ -7,7 +7,7 @@ import { askAs } from '../ask-as.ts';
 import { fixtures } from '../make-clients.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
 import { ownFixtures } from './fixtures.ts';
-import { startReference } from './start.ts';
+import { startReference } from './in-process.ts';
 
 let tried: TriedTarget;
 beforeAll(async () => {
