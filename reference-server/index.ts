@@ -2,7 +2,7 @@ import { createApp } from './app.ts';
 import { loadClients } from './clients/load-clients.ts';
 import { createPublishedKeys } from './clients/published-keys.ts';
 import { createStandIn } from './clients/stand-in.ts';
-import { adjustableClock } from './clock.ts';
+import { type AdjustableClock, adjustableClock } from './clock.ts';
 import { createControlApp } from './control.ts';
 import { InvalidConfiguration } from './errors.ts';
 import { loadKeyring } from './keys/keyring.ts';
@@ -15,6 +15,7 @@ import { openDatabase } from './storage/open-database.ts';
 import { type Repositories, repositoriesIn } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
 
+export { adjustableClock } from './clock.ts';
 export { InvalidConfiguration } from './errors.ts';
 export { generateKeyring } from './keys/keyring.ts';
 export { generateSigningKey } from './keys/signing-key.ts';
@@ -40,6 +41,8 @@ export interface ReferenceServerOptions {
   registration?: { initialAccessTokenFile: string; scopes: readonly string[] } | undefined;
   /** A listener of its own to steer the server by; absent, there is none. */
   control?: { port?: number; tokenFile: string };
+  /** Shared by the instances of one process, which are steered by the control listener of any. */
+  clock?: AdjustableClock;
   /** Told of faults of the server's own; stderr where nothing is given. */
   log?: Log;
   /** Replaces security decisions: how mutants are made. */
@@ -62,8 +65,7 @@ const purgeEvery = 60_000;
  */
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
   await using resources = new AsyncDisposableStack();
-  const clock = adjustableClock();
-  const { log = console.error } = options;
+  const { log = console.error, clock = adjustableClock() } = options;
   const inForce: Rules = { ...rules, ...options.rules };
   const registrations = await loadClients(options.clientsFile);
   const keyring = await loadKeyring(options.keyringFile);
@@ -73,6 +75,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   resources.defer(() => database.destroy());
   const real = repositoriesIn(database, keyring, inForce.secretDigest);
   const repositories: Repositories = { ...real, ...options.repositories?.(real, database) };
+  if (options.control) clock.advance(Math.max(0, (await repositories.clockOffset.find()) - clock.offset));
   await repositories.clients.replaceAll(registrations, clock.now());
 
   const listener = resources.use(await listen(options.port ?? 0));
