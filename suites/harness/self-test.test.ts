@@ -43,6 +43,7 @@ test('what the target file gives is a capability', async () => {
   expect(await given({})).toEqual([]);
   expect(await given({ clock: { kind: 'real', waitSeconds: 1 } })).toEqual(['clock']);
   expect(await given({ admin: { url: idp.url, token: 'a token' } })).toEqual(['admin']);
+  expect(await given({ restart: { command: ['true'] } })).toEqual(['restart']);
   expect(await given({}, [idp.url, idp.url])).toEqual(['instances']);
 });
 

@@ -11,6 +11,7 @@ export function capabilitiesOf(session: Session): Set<Capability> {
   if (session.clock.steerable) capabilities.add('clock');
   if (session.target.capabilities.admin) capabilities.add('admin');
   if (session.target.capabilities.audit) capabilities.add('audit');
+  if (session.target.capabilities.restart) capabilities.add('restart');
   if (session.target.baseUrls.length > 1) capabilities.add('instances');
   return capabilities;
 }
@@ -65,6 +66,22 @@ export async function tryAudit(session: Session): Promise<SelfTest> {
   } catch (error) {
     return { name: 'audit', passed: false, detail: messageOf(error) };
   }
+}
+
+/** That it restarts and answers again, and that a client is then accepted. A case that restarts it looks by itself. */
+export async function tryRestart(session: Session): Promise<SelfTest> {
+  const name = 'restart';
+  try {
+    await session.restart(undefined, session.signal);
+  } catch (error) {
+    return { name, passed: false, detail: messageOf(error) };
+  }
+  const [client] = await tryFixtures(session, { first: true });
+  const passed = client?.passed ?? true;
+  const detail = passed
+    ? 'ended, and answered again'
+    : `answered again, but ${client?.name}: ${client?.detail}`;
+  return { name, passed, detail };
 }
 
 /** One client is accepted at each instance. Whether they share state is a finding, not a precondition. */

@@ -111,6 +111,8 @@ export type Capabilities = {
     since: string | null;
     at: { clientId: string; outcome: string; reason: string };
   } | null;
+  /** Ends the target and starts it again on the same state: by a command of the operator, or as the launch module does. */
+  restart: { command: string[] } | { run(instance?: number): Promise<void> } | null;
 };
 
 /** The base profile, and what this target claims beyond or beside it. Claims are probed, they excuse nothing. */

@@ -80,6 +80,10 @@ const bad: Record<string, [yaml: string | Uint8Array, problem: string]> = {
     `${head}launch: { module: ./any.ts }\n`,
     'target.yaml:2:1 baseUrls: goes without launch only; here start() gives the URLs',
   ],
+  'a restart beside launch': [
+    `name: x\nlaunch: { module: ./any.ts }\ncapabilities: { restart: { command: [restart] } }\n`,
+    'target.yaml:3:17 capabilities.restart: goes without launch only; here start() gives restart()',
+  ],
   'a header of two lines': [
     `${head}headers: { a: "b\\r\\nc: d" }\n`,
     'target.yaml:3:15 headers.a: expected one line; found "b\\r\\nc: d"',

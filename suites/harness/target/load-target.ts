@@ -19,6 +19,9 @@ export type StartedFacts = {
   variables: Variables;
   /** Takes the place of the file's base profile. */
   profile?: Profile;
+  /** Takes the place of the file's. */
+  version?: string;
+  restart?(instance?: number): Promise<void>;
 };
 
 /**
@@ -57,8 +60,18 @@ export async function resolveTarget(
   return describeTarget(filled, files, {
     baseUrls: (started?.baseUrls ?? value.baseUrls ?? []).map(withoutSlash),
     issuer: issuer ?? '',
+    version: started?.version ?? value.version ?? null,
+    restart: restartOf(value, started),
     profile: started?.profile ?? value.profile?.extends ?? 'oauth2',
   });
+}
+
+function restartOf(
+  { capabilities }: TargetFile,
+  started: StartedFacts | undefined,
+): TargetDescription['capabilities']['restart'] {
+  if (started?.restart) return { run: started.restart };
+  return capabilities?.restart ?? null;
 }
 
 function withVariables(loaded: LoadedTarget, started: StartedFacts | undefined): LoadedTarget {

@@ -34,6 +34,7 @@ test('the example of every key is understood whole', async () => {
         since: 'from',
         at: { clientId: '/client/id', outcome: '/outcome', reason: '/details/0' },
       },
+      restart: { command: ['docker', 'compose', 'restart', 'idp'] },
     },
     profile: {
       base: 'oidc',

@@ -187,8 +187,17 @@ const Audit = z.strictObject({
   reason: pointer.exactOptional().describe('Where it tells why not; `/reason` where nothing is said.'),
 });
 
+const Restart = z.strictObject({
+  command: z
+    .array(text)
+    .min(1)
+    .describe(
+      'A program and its arguments, run in the folder of this file; every instance restarts on the state it had.',
+    ),
+});
+
 const laterCapabilities = [
-  ...['inbox', 'restart', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
+  ...['inbox', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
   ...['source-address', 'policy', 'tls', 'process'],
 ];
 
@@ -196,6 +205,9 @@ const Capabilities = z.strictObject({
   clock: Clock.exactOptional().describe('How the time of the target passes; real where nothing is said.'),
   admin: Admin.exactOptional().describe('How clients are disabled and enabled, and codes minted.'),
   audit: Audit.exactOptional().describe('How what it writes of its clients is read.'),
+  restart: Restart.exactOptional().describe(
+    'How it is restarted. Not with `launch`, where start() gives it.',
+  ),
   ...Object.fromEntries(laterCapabilities.map((name) => [name, later])),
 });
 

@@ -13,11 +13,17 @@ export function faultsOf({ value, problem }: YamlFile<TargetFile>): InvalidFile[
   return [...faults, ...faultsOfUrls(value)].map(({ path, message }) => problem(path, message));
 }
 
-function* faultsOfAddresses({ baseUrls, launch, oauth }: TargetFile): Generator<Fault> {
+function* faultsOfAddresses({ baseUrls, launch, oauth, capabilities }: TargetFile): Generator<Fault> {
   if (!launch && !baseUrls)
     yield { path: ['baseUrls'], message: 'missing; expected a list of URLs, or launch' };
   if (launch && baseUrls) {
     yield { path: ['baseUrls'], message: 'goes without launch only; here start() gives the URLs' };
+  }
+  if (launch && capabilities?.restart) {
+    yield {
+      path: ['capabilities', 'restart'],
+      message: 'goes without launch only; here start() gives restart()',
+    };
   }
   if (!launch && oauth && oauth.issuer === undefined) {
     yield { path: ['oauth', 'issuer'], message: 'missing; expected the issuer identifier, a URL' };

@@ -1,39 +1,73 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { type Mutant, startReferenceServer } from '../../../reference-server/index.ts';
+import {
+  adjustableClock,
+  type Mutant,
+  type ReferenceServer,
+  startReferenceServer,
+} from '../../../reference-server/index.ts';
 import type { StartedTarget, StartOptions } from '../../harness/target/launch-contract.ts';
 import { writeSecretFile } from '../make-clients.ts';
 import { makeReferenceFiles, redirectUri, referenceOptions } from './reference-files.ts';
 
 /** What a launch in this process is given. Without ports it takes free ones. */
 export type ReferenceOptions = Pick<StartOptions, 'runDir'> & {
-  ports?: number[];
-  /** The part to swap for a wrong one. */
+  ports?: readonly number[];
+  /** The part to swap for a wrong one, and where it runs. */
   mutant?: Mutant;
 };
 
 /**
  * Starts the reference server in this process, with every fixture registered and its control listener on. Mutants run
- * so, in memory, hundreds one after another; and `serve` does, on a file.
+ * so, hundreds one after another and in memory where nothing else is said; and `serve` does, on a file.
  */
-export async function startReference(options: ReferenceOptions): Promise<StartedTarget> {
-  const { runDir, ports = [], mutant } = options;
-  const inMemory = mutant !== undefined && mutant.on?.storage !== 'file';
+export async function startReference({
+  runDir,
+  ports = [],
+  mutant,
+}: ReferenceOptions): Promise<StartedTarget> {
+  const { instances = 1, storage = mutant && instances === 1 ? 'memory' : 'file' } = mutant?.on ?? {};
   await makeReferenceFiles(runDir);
   const logFile = join(runDir, 'server.log');
   await writeSecretFile(logFile, '');
-  const server = await startReferenceServer({
-    ...referenceOptions(runDir, ports),
-    database: inMemory ? ':memory:' : join(runDir, 'reference-server.sqlite'),
-    log: (error) => appendFileSync(logFile, `${inspect(error)}\n`),
-    ...(mutant?.rules ? { rules: mutant.rules } : {}),
-    ...(mutant?.repositories ? { repositories: mutant.repositories } : {}),
-  });
+  const clock = adjustableClock();
+  const startAt = (at: readonly number[], issuer?: string) =>
+    startReferenceServer({
+      ...referenceOptions(runDir, at),
+      ...(issuer ? { issuer } : {}),
+      clock,
+      database: storage === 'memory' ? ':memory:' : join(runDir, 'reference-server.sqlite'),
+      log: (error) => appendFileSync(logFile, `${inspect(error)}\n`),
+      ...(mutant?.rules ? { rules: mutant.rules } : {}),
+      ...(mutant?.repositories ? { repositories: mutant.repositories } : {}),
+    });
+
+  await using starting = new AsyncDisposableStack();
+  const first = starting.use(await startAt(ports));
+  const servers = [first];
+  // One after the other, for the first makes the database.
+  while (servers.length < instances) servers.push(starting.use(await startAt([], first.issuer)));
+  starting.move();
   return {
-    baseUrls: [server.url],
-    issuer: server.issuer,
-    variables: { redirectUri, controlUrl: server.controlUrl ?? '' },
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    baseUrls: servers.map(({ url }) => url),
+    issuer: first.issuer,
+    variables: { redirectUri, controlUrl: first.controlUrl ?? '' },
+    ...(storage === 'file' && {
+      async restart(instance) {
+        const chosen = [...servers.entries()].filter(([index]) => index === (instance ?? index));
+        await Promise.all(chosen.map(([, server]) => end(server)));
+        for (const [index, { url, controlUrl = '', issuer }] of chosen) {
+          servers[index] = await startAt([portOf(url), portOf(controlUrl)], issuer);
+        }
+      },
+    }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(servers.map(end));
+    },
   };
 }
+
+const end = (server: ReferenceServer) => server[Symbol.asyncDispose]();
+
+const portOf = (url: string) => Number(new URL(url).port);

@@ -58,8 +58,8 @@ test.each(served)('$id gets a token by $method, and the token tells whose it is'
   expect(decodeJwt(String(body.access_token))).toMatchObject({ client_id: id });
 });
 
-test('the declared clock is the one that the server goes by', async () => {
-  const { clock } = tried.target.capabilities;
+test('the declared clock is the one that the server goes by, over a restart too', async () => {
+  const { clock, restart } = tried.target.capabilities;
   if (clock.kind !== 'http') throw new Error('the target file declares no clock');
   const before = Date.now();
   const moved = await fetch(clock.url, {
@@ -71,6 +71,11 @@ test('the declared clock is the one that the server goes by', async () => {
   // Assertions of ask() are good for 30 seconds of the machine's time.
   expect(await tried.ask('svc-es256', 'token', grant)).toMatchObject({ status: 401 });
   expect(await tried.ask('svc-basic', 'token', grant)).toMatchObject({ status: 200 });
+
+  if (!restart || !('run' in restart)) throw new Error('the launch gives no restart');
+  await restart.run();
+  const dated = (await fetch(tried.issuer)).headers.get('date') ?? '';
+  expect(Date.parse(dated)).toBeGreaterThan(before + 3_590_000);
 });
 
 test('a mutant runs in memory with its part swapped, a launch on a file', async () => {

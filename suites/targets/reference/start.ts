@@ -21,6 +21,7 @@ export const start: StartTarget = async ({ ports, instances, runDir, signal }) =
     baseUrls: [url],
     issuer,
     variables: { redirectUri, controlUrl },
+    restart: () => server.restart(),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 };
