@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import {
   adjustableClock,
   type Mutant,
+  openDatabase,
   type ReferenceServer,
   startReferenceServer,
 } from '../../../reference-server/index.ts';
@@ -31,24 +32,29 @@ export async function startReference({
   await makeReferenceFiles(runDir);
   const logFile = join(runDir, 'server.log');
   await writeSecretFile(logFile, '');
+  const location = storage === 'memory' ? ':memory:' : join(runDir, 'reference-server.sqlite');
+  await using starting = new AsyncDisposableStack();
+  // One for all: two connections of one thread to an SQLite file would each wait for the other.
+  let database = await openDatabase(location);
+  starting.defer(() => database.database.destroy());
   const clock = adjustableClock();
   const startAt = (at: readonly number[], issuer?: string) =>
     startReferenceServer({
       ...referenceOptions(runDir, at),
       ...(issuer ? { issuer } : {}),
       clock,
-      database: storage === 'memory' ? ':memory:' : join(runDir, 'reference-server.sqlite'),
+      database,
       log: (error) => appendFileSync(logFile, `${inspect(error)}\n`),
       ...(mutant?.rules ? { rules: mutant.rules } : {}),
       ...(mutant?.repositories ? { repositories: mutant.repositories } : {}),
     });
 
-  await using starting = new AsyncDisposableStack();
-  const first = starting.use(await startAt(ports));
-  const servers = [first];
-  // One after the other, for the first makes the database.
-  while (servers.length < instances) servers.push(starting.use(await startAt([], first.issuer)));
-  starting.move();
+  const servers: ReferenceServer[] = [];
+  starting.defer(async () => void (await Promise.all(servers.map(end))));
+  const first = await startAt(ports);
+  servers.push(first);
+  while (servers.length < instances) servers.push(await startAt([], first.issuer));
+  const running = starting.move();
   return {
     baseUrls: servers.map(({ url }) => url),
     issuer: first.issuer,
@@ -57,14 +63,16 @@ export async function startReference({
       async restart(instance) {
         const chosen = [...servers.entries()].filter(([index]) => index === (instance ?? index));
         await Promise.all(chosen.map(([, server]) => end(server)));
+        if (chosen.length === servers.length) {
+          await database.database.destroy();
+          database = await openDatabase(location);
+        }
         for (const [index, { url, controlUrl = '', issuer }] of chosen) {
           servers[index] = await startAt([portOf(url), portOf(controlUrl)], issuer);
         }
       },
     }),
-    async [Symbol.asyncDispose]() {
-      await Promise.all(servers.map(end));
-    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
