@@ -65,7 +65,7 @@ export class TargetClock {
         await delay(seconds * 1000, undefined, { signal });
         return;
       case 'http':
-        await this.#ask(clock, { advanceSeconds: seconds });
+        await this.#askEach(clock, { advanceSeconds: seconds });
         return;
       case 'faketime':
         this.#offsetMs += seconds * 1000;
@@ -77,10 +77,14 @@ export class TargetClock {
 
   /** After a restart, which a clock that is moved over HTTP need not survive. */
   async readAgain(): Promise<void> {
-    if (this.#capability.kind === 'http') await this.#ask(this.#capability, null);
+    if (this.#capability.kind === 'http') await this.#askEach(this.#capability, null);
   }
 
-  async #ask({ url, token }: { url: string; token: string }, move: object | null): Promise<void> {
+  async #askEach({ urls, token }: { urls: string[]; token: string }, move: object | null): Promise<void> {
+    for (const url of urls) await this.#ask(url, token, move);
+  }
+
+  async #ask(url: string, token: string, move: object | null): Promise<void> {
     const headers: [string, string][] = [['Authorization', `Bearer ${token}`]];
     if (move) headers.push(['Content-Type', 'application/json']);
     const body = move && JSON.stringify(move);

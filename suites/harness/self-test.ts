@@ -36,14 +36,15 @@ export async function tryClock(session: Session): Promise<SelfTest> {
   const { clock } = session.target.capabilities;
   if (clock.kind === 'real') return { name: 'clock', passed: true, detail: 'real time' };
   const before = session.clock.now();
-  let seen: number | null;
+  let seen: (number | null)[];
   try {
     await session.clock.advance(3600, session.signal);
-    seen = await session.timeOfTarget();
+    seen = await session.timesOfTarget();
   } catch (error) {
     return { name: 'clock', passed: false, detail: messageOf(error) };
   }
-  const movedSeconds = seen === null ? 0 : Math.round((seen - before) / 1000);
+  // Of several instances the one that was left behind.
+  const movedSeconds = Math.min(...seen.map((time) => Math.round(((time ?? before) - before) / 1000)));
   const passed = movedSeconds >= 3590;
   const detail = passed
     ? 'moved one hour, and the target followed'

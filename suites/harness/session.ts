@@ -181,12 +181,15 @@ export class Session implements AsyncDisposable {
     };
   }
 
-  /** Milliseconds since the epoch, as the target's Date header tells; null where it sends none. */
-  async timeOfTarget(): Promise<number | null> {
-    const [url = ''] = this.target.baseUrls;
-    const answer = await this.#send({ method: 'GET', url, headers: [], body: null });
-    const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
-    return date ? Date.parse(date) : null;
+  /** Milliseconds since the epoch, as the Date header of each instance tells; null where it sends none. */
+  async timesOfTarget(): Promise<(number | null)[]> {
+    return Promise.all(
+      this.target.baseUrls.map(async (url) => {
+        const answer = await this.#send({ method: 'GET', url, headers: [], body: null });
+        const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
+        return date ? Date.parse(date) : null;
+      }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

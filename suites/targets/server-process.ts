@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
+import { flushCompileCache, getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 
 /** The start failed; the message ends with what the server's log says. */
 export class TargetDidNotStart extends Error {
@@ -58,6 +60,13 @@ export async function serveForParent<Setting>(start: (setting: Setting) => Promi
   if (!process.connected) process.exit();
   const [setting] = await once(process, 'message');
   process.send?.(await start(setting));
+  // It will be killed, which leaves no time to keep what was compiled for the next start.
+  flushCompileCache();
+}
+
+/** What a target file calls the control listeners of the instances: `controlUrl`, and `controlUrl2` of the second. */
+export function controlUrls(urls: readonly string[]): Record<string, string> {
+  return Object.fromEntries(urls.map((url, index) => [`controlUrl${index === 0 ? '' : index + 1}`, url]));
 }
 
 type Started<Ready> = { child: ChildProcess; ready: Ready; setting: object | undefined };
@@ -84,8 +93,9 @@ async function startOnce<Ready>(options: ServerProcessOptions): Promise<Started<
 
 async function launch({ module, args = [], logFile, env = {} }: ServerProcessOptions): Promise<ChildProcess> {
   await using log = await open(logFile, 'a', 0o600);
+  const cache = getCompileCacheDir();
   const child = spawn(process.execPath, [module, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(cache && { NODE_COMPILE_CACHE: dirname(cache) }), ...env },
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
   });
   await once(child, 'spawn');

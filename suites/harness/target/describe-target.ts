@@ -109,7 +109,7 @@ function describeClock(
 ): Capabilities['clock'] {
   switch (clock?.kind) {
     case 'http':
-      return { kind: 'http', url: clock.url, token: files.secretOf(clock.token) };
+      return { kind: 'http', urls: [clock.url].flat(), token: files.secretOf(clock.token) };
     case 'faketime':
       return { kind: 'faketime', file: pathFrom(file, clock.file) };
     default:

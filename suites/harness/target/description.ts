@@ -99,8 +99,8 @@ export type ReplyPattern = {
 export type Capabilities = {
   clock:
     | { kind: 'real'; waitSeconds: number }
-    /** Reads `GET url` → `{ now }`, moves by `POST url` `{ advanceSeconds }`; milliseconds since the epoch. */
-    | { kind: 'http'; url: string; token: string }
+    /** `GET url` → `{ now }` in epoch milliseconds, `POST url` moves by `{ advanceSeconds }`; each of them is moved. */
+    | { kind: 'http'; urls: string[]; token: string }
     | { kind: 'faketime'; file: string };
   /** Disables and enables clients, and mints authorization codes; it may offer one of the two alone. */
   admin: { url: string; token: string } | null;

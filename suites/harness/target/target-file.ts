@@ -152,7 +152,9 @@ const Clock = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('http').describe('GET url tells { now }, POST url moves by { advanceSeconds }.'),
-    url: text.describe('Where its clock is read and moved.'),
+    url: z
+      .union([text, z.array(text).min(1)])
+      .describe('Where its clock is read and moved; a list where each instance has a clock of its own.'),
     token: fileReference('a bearer token'),
   }),
   z.strictObject({
@@ -260,6 +262,11 @@ const OwnProfile = z.strictObject({
 
 /** A target file as it is written, before variables are filled in. */
 export const TargetFile = z.strictObject({
+  extends: text
+    .exactOptional()
+    .describe(
+      'A target file whose top-level keys hold as if they were written here, but for those that are. It extends none.',
+    ),
   name: text.describe('Name of the system, as reports show it.'),
   version: text.exactOptional().describe('Its version, in quotes, as reports show it.'),
   baseUrls: z

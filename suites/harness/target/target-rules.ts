@@ -101,9 +101,15 @@ function* faultsOfUrls({ baseUrls = [], oauth, capabilities }: TargetFile): Gene
       yield* faultOf(['oauth', 'clients', index, 'jwksUri', 'serve'], jwksUri.serve, faultOfServed);
   }
   const clock = capabilities?.clock;
-  if (clock?.kind === 'http') yield* faultOf(['capabilities', 'clock', 'url'], clock.url, faultOfHttpUrl);
+  if (clock?.kind === 'http') yield* faultsOfClock(clock.url);
   const audit = capabilities?.audit;
   if (audit) yield* faultOf(['capabilities', 'audit', 'get'], audit.get, faultOfHttpUrl);
+}
+
+function* faultsOfClock(url: string | string[]): Generator<Fault> {
+  const path: Path = ['capabilities', 'clock', 'url'];
+  if (typeof url === 'string') return yield* faultOf(path, url, faultOfHttpUrl);
+  for (const [index, one] of url.entries()) yield* faultOf([...path, index], one, faultOfHttpUrl);
 }
 
 function* faultOf(path: Path, text: string, look: (text: string) => string | null): Generator<Fault> {

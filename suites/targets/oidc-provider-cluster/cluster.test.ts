@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { askAs } from '../ask-as.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
 
@@ -20,17 +18,6 @@ const tokenFrom = async (instance: number) =>
 const isActive = async (instance: number, token: string) =>
   (await ask(instance, '/token/introspection', { token })).body.active;
 
-test('its file differs from that of the single instance in name and launch only', async () => {
-  const read = async (file: string) => parse(await readFile(join(import.meta.dirname, file), 'utf8'));
-  const { name, launch, ...rest } = await read('target.yaml');
-  const single = await read('../oidc-provider/target.yaml');
-  expect(rest).toEqual({ ...single, name: undefined, launch: undefined });
-  expect({ name, launch }).toEqual({
-    name: `${single.name}, two instances`,
-    launch: { module: '../oidc-provider/start.ts', instances: 2 },
-  });
-});
-
 test('both instances are of one issuer and publish one key', async () => {
   const read = (path: string): Promise<unknown[]> =>
     Promise.all(tried.target.baseUrls.map(async (url) => (await fetch(`${url}${path}`)).json()));
@@ -48,16 +35,18 @@ test('what one instance issues or revokes, the other knows', async () => {
   expect(await isActive(0, token)).toBe(false);
 });
 
-test('one request moves the time of both instances', async () => {
+test('the clock of each instance moves its time', async () => {
   const { clock } = tried.target.capabilities;
   if (clock.kind !== 'http') throw new Error('the target file declares no clock');
   const tokens = [await tokenFrom(0), await tokenFrom(1)];
   const before = Date.now();
-  const moved = await fetch(clock.url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${clock.token}` },
-    body: JSON.stringify({ advanceSeconds: 3600 }),
-  });
-  expect(((await moved.json()) as { now: number }).now).toBeGreaterThanOrEqual(before + 3_600_000);
+  for (const url of clock.urls) {
+    const moved = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${clock.token}` },
+      body: JSON.stringify({ advanceSeconds: 3600 }),
+    });
+    expect(((await moved.json()) as { now: number }).now).toBeGreaterThanOrEqual(before + 3_600_000);
+  }
   for (const [instance, token] of tokens.entries()) expect(await isActive(instance, token)).toBe(false);
 });

@@ -62,7 +62,7 @@ test('the declared clock is the one that the server goes by, over a restart too'
   const { clock, restart } = tried.target.capabilities;
   if (clock.kind !== 'http') throw new Error('the target file declares no clock');
   const before = Date.now();
-  const moved = await fetch(clock.url, {
+  const moved = await fetch(clock.urls[0] ?? '', {
     method: 'POST',
     headers: { authorization: `Bearer ${clock.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ advanceSeconds: 3600 }),
