@@ -147,12 +147,6 @@ const symptoms: Record<string, Symptom> = {
     }
     return false;
   },
-  async 'remembers-identifiers-in-its-own-memory'(server) {
-    const form = asserting(await server.assertion('es256'));
-    if (!(await accepts(server, form)) || (await accepts(server, form))) return false;
-    await server.restart();
-    return accepts(server, form);
-  },
   async 'spends-the-token-instead-of-the-identifier'(server) {
     const claims = { jti: randomUUID() };
     const one = asserting(await server.assertion('es256', { claims }));
