@@ -43,13 +43,14 @@ export class Restarter {
     const byCommand = 'command' in restart;
     const urls = baseUrls.filter((_, index) => byCommand || instance === undefined || index === instance);
     this.#since = performance.now();
-    const held = await Promise.all(urls.map((url) => holdConnection(url, signal)));
+    const sockets: Socket[] = [];
     try {
+      const held = await Promise.all(urls.map((url) => holdConnection(url, sockets, signal)));
       await (byCommand ? this.#runCommand(restart.command, signal) : restart.run(instance));
       await Promise.all(held.map((one) => this.#untilClosed(one, signal)));
       await Promise.all(urls.map((url) => this.#untilAnswers(url, signal)));
     } finally {
-      for (const { socket } of held) socket.destroy();
+      for (const socket of sockets) socket.destroy();
       this.#waitedMs = this.waitedMs;
       this.#since = null;
     }
@@ -89,17 +90,18 @@ export class Restarter {
   }
 }
 
-type Held = { url: string; socket: Socket; closed: Promise<unknown> };
+type Held = { url: string; closed: Promise<unknown> };
 
 /** A process that ends takes its connections with it, so one that stays open shows that it did not end. */
-async function holdConnection(url: string, signal: AbortSignal): Promise<Held> {
+async function holdConnection(url: string, sockets: Socket[], signal: AbortSignal): Promise<Held> {
   const { hostname, port, protocol } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
   const socket = connect(Number(port || (protocol === 'https:' ? 443 : 80)), host);
+  sockets.push(socket);
   await once(socket, 'connect', { signal });
   const { promise: closed, resolve } = Promise.withResolvers<unknown>();
   socket.once('close', resolve);
   socket.on('error', resolve); // cut, which is as good as closed
   socket.resume();
-  return { url, socket, closed };
+  return { url, closed };
 }

@@ -98,6 +98,26 @@ test('a mutant runs in memory with its part swapped, a launch on a file', async 
   expect(await readdir(tried.runDir)).toContain('reference-server.sqlite');
 });
 
+test('a mutant of two instances has one store, and is restarted at its addresses', async () => {
+  const runDir = await mkdtemp(join(tmpdir(), 'authproof-target-'));
+  onTestFinished(() => rm(runDir, { recursive: true }));
+  const mutant = { breaks: ['CA-001'], how: 'Nothing is swapped.', on: { instances: 2 } };
+  await using started = await startReference({ runDir, mutant });
+  const introspect = async (instance: number, token: string) => {
+    const url = `${started.baseUrls[instance]}/oauth/introspect`;
+    return (await askAs(tried.client('svc-basic'), started.issuer ?? '', url, { token })).body.active;
+  };
+  const url = `${started.baseUrls[0]}/oauth/token`;
+  const issued = await askAs(tried.client('svc-basic'), started.issuer ?? '', url, grant);
+  const token = String(issued.body.access_token);
+  expect(new Set(started.baseUrls).size).toBe(2);
+  expect(await introspect(1, token)).toBe(true);
+  await started.restart?.(1);
+  expect(await introspect(1, token)).toBe(true);
+  await started.restart?.();
+  expect([await introspect(0, token), await introspect(1, token)]).toEqual([true, true]);
+});
+
 test('what the server meets on its side goes to a log of the run, not to the console', async () => {
   const runDir = await mkdtemp(join(tmpdir(), 'authproof-target-'));
   onTestFinished(() => rm(runDir, { recursive: true }));
