@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { tools } from './tools.ts';
+import { postgresImages } from '../reference-server/storage/postgres-images.ts';
 
 const bash = '/bin/bash';
 
@@ -16,14 +16,16 @@ async function provision(commands: Record<string, string>) {
     await chmod(join(folder, name), 0o755);
   }
   return spawnSync(bash, [join(import.meta.dirname, 'provision')], {
-    env: { PATH: folder },
+    env: { PATH: folder, TMPDIR: folder },
     encoding: 'utf8',
   });
 }
 
-const allTools = Object.fromEntries(tools.map(({ command }) => [command, '']));
+const allTools = { chromium: '', docker: '' };
 // Stand for the programs it installs with: env as is, sudo as env, and an apt-get that installs an empty script.
 const env = 'exec /usr/bin/env "$@"';
+const real = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, `exec /usr/bin/${name} "$@"`]));
 const aptGet = `[ "$1 $2 $3" != "-o DPkg::Lock::Timeout=300 install" ] || for tool in "\${@:6}"; do
   /bin/cp "$0" "\${0%/*}/$tool"
 done`;
@@ -33,9 +35,8 @@ test('says nothing where all is there', async () => {
 });
 
 test('installs what is missing, and says what', async () => {
-  const wanted = tools.map(({ command }) => command).join(' ');
-  const installed = await provision({ env, sudo: env, 'apt-get': aptGet });
-  expect(installed).toMatchObject({ status: 0, stdout: `Installing ${wanted}\n`, stderr: '' });
+  const installed = await provision({ env, sudo: env, docker: '', 'apt-get': aptGet });
+  expect(installed).toMatchObject({ status: 0, stdout: 'Installing chromium\n', stderr: '' });
 });
 
 test('says what is missing where there is no apt-get', async () => {
@@ -54,4 +55,52 @@ test('fails when the program is not there after all', async () => {
   const { status, stderr } = await provision({ env, sudo: env, 'apt-get': 'exit 0' });
   expect(status).toBe(1);
   expect(stderr).toContain('still not on the PATH');
+});
+
+test('starts an engine that is there and does not answer', async () => {
+  const { status, stdout } = await provision({
+    ...{ chromium: '', env, sudo: env },
+    ...real('mktemp', 'setsid', 'sleep'),
+    docker: `[ -e "\${0%/*}/running" ]`,
+    dockerd: `echo > "\${0%/*}/running"`,
+  });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^Starting dockerd; its log is .*\n$/);
+});
+
+test('fetches the official image where a registry answers', async () => {
+  const docker = '[ "$1" != image ]';
+  const fetched = await provision({ chromium: '', docker });
+  expect(fetched).toMatchObject({
+    status: 0,
+    stdout: `Fetched the image ${postgresImages[1]}\n`,
+    stderr: '',
+  });
+});
+
+test('makes an image of its own where none answers', async () => {
+  const made = await provision({
+    ...{ chromium: '', env, sudo: env, debootstrap: '', tar: '' },
+    ...real('mktemp', 'rm'),
+    'apt-get': 'echo http://mirror.example/debian',
+    docker: '[ "$1" != image ] && [ "$1" != pull ]',
+  });
+  const stdout = `Making the image ${postgresImages[0]} from Debian's packages\n`;
+  expect(made).toMatchObject({ status: 0, stdout, stderr: '' });
+});
+
+test('shows what a command said that failed while the image was made', async () => {
+  const { status, stderr } = await provision({
+    ...{ chromium: '', env, sudo: env, debootstrap: 'echo no such mirror; exit 1' },
+    ...real('mktemp', 'rm'),
+    'apt-get': '',
+    docker: '[ "$1" != image ] && [ "$1" != pull ]',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toBe('no such mirror\nprovision: `debootstrap` failed; what it said is above.\n');
+});
+
+test('the images are those that the tests take', async () => {
+  const script = await readFile(join(import.meta.dirname, 'provision-containers'), 'utf8');
+  for (const image of postgresImages) expect(script).toContain(`_image=${image}\n`);
 });

@@ -8,8 +8,9 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 
 const entry = join(import.meta.dirname, 'test.ts');
-const config = `export default { test: { include: ['*.test.ts'], tags: [{ name: 'chromium' }] } };`;
+const config = `export default { test: { include: ['*.test.ts'], tags: [{ name: 'chromium' }, { name: 'containers' }] } };`;
 const passes = `import { test } from 'vitest'; test('holds', () => {});`;
+const needsContainers = `import { test } from 'vitest'; test('starts one', { tags: ['containers'] }, () => {});`;
 const needsChromium = `import { test } from 'vitest'; test('opens a page', { tags: ['chromium'] }, () => {});`;
 
 /** Runs the entry in a folder of these files, on a machine without any tool. */
@@ -31,11 +32,12 @@ async function npmTest(files: Record<string, string>, ...args: string[]) {
 }
 
 test('the last line counts what ran and what could not, and the one before says why', async () => {
-  const files = { 'a.test.ts': passes, 'b.test.ts': needsChromium };
+  const files = { 'a.test.ts': passes, 'b.test.ts': needsChromium, 'c.test.ts': needsContainers };
   const { exitCode, lines } = await npmTest(files);
-  expect(lines.slice(-2)).toEqual([
-    '1 not run for want of chromium; npm run verify installs it.',
-    '1 passed, 0 failed, 1 skipped',
+  expect(lines.slice(-3)).toEqual([
+    '1 not run for want of chromium; npm run verify sees to it.',
+    '1 not run for want of Docker and an image of PostgreSQL; npm run verify sees to it.',
+    '1 passed, 0 failed, 2 skipped',
   ]);
   expect(exitCode).toBe(0);
 });

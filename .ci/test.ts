@@ -2,13 +2,13 @@
 import { parseArgs } from 'node:util';
 import { runVitest } from './run-vitest.ts';
 import { conclude } from './tally.ts';
-import { findCommand, tools } from './tools.ts';
+import { tools } from './tools.ts';
 
 const { values, positionals } = parseArgs({
   options: { strict: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const missing = tools.filter(({ command }) => !findCommand(command));
+const missing = tools.filter((tool) => !tool.isThere());
 const run = await runVitest(
   positionals,
   missing.map(({ tag }) => tag),
@@ -17,9 +17,9 @@ const run = await runVitest(
   return { tally: { passed: 0, failed: 1, skipped: 0 }, skippedFor: () => 0 };
 });
 
-for (const { tag, command } of missing) {
+for (const { tag, what } of missing) {
   const count = run.skippedFor(tag);
-  if (count > 0) console.log(`${count} not run for want of ${command}; npm run verify installs it.`);
+  if (count > 0) console.log(`${count} not run for want of ${what}; npm run verify sees to it.`);
 }
 const { line, exitCode } = conclude([run.tally], values);
 console.log(line);

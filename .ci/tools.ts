@@ -1,10 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { postgresImages } from '../reference-server/storage/postgres-images.ts';
 
-/** A program that some tests need. Tests name it by their tag; .ci/provision installs it. */
-export type Tool = { tag: string; command: string };
+/** Something that some tests need. Tests name it by their tag; .ci/provision installs it. */
+export type Tool = { tag: string; what: string; isThere(): boolean };
 
-export const tools: readonly Tool[] = [{ tag: 'chromium', command: 'chromium' }];
+export const tools: readonly Tool[] = [
+  { tag: 'chromium', what: 'chromium', isThere: () => findCommand('chromium') !== undefined },
+  { tag: 'containers', what: 'Docker and an image of PostgreSQL', isThere: hasPostgresImage },
+];
 
 /** The file that a command stands for on the PATH, if there is one. */
 export function findCommand(command: string, searchPath = process.env.PATH ?? ''): string | undefined {
@@ -22,4 +27,14 @@ function isExecutable(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Asks the engine, which has to answer too. */
+function hasPostgresImage(): boolean {
+  const docker = findCommand('docker');
+  const named = process.env.AUTHPROOF_POSTGRES_IMAGE;
+  const hasImage = (image: string) =>
+    docker !== undefined &&
+    spawnSync(docker, ['image', 'inspect', image], { stdio: 'ignore', timeout: 10_000 }).status === 0;
+  return (named ? [named] : postgresImages).some(hasImage);
 }

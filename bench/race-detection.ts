@@ -5,7 +5,7 @@ import type { Repositories } from '../reference-server/index.ts';
 import { loadTarget } from '../suites/harness/cli/open-target.ts';
 import { Session } from '../suites/harness/session.ts';
 import { resolveTarget } from '../suites/harness/target/load-target.ts';
-import { startReference } from '../suites/targets/reference/start.ts';
+import { startReference } from '../suites/targets/reference/in-process.ts';
 
 /** How many of so many rounds of twenty simultaneous uses catch a check-then-act window of this length. */
 export async function roundsThatCatch(windowMs: number, rounds: number): Promise<number> {

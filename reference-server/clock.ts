@@ -5,6 +5,8 @@ export interface Clock {
 }
 
 export interface AdjustableClock extends Clock {
+  /** What it was advanced by, in milliseconds. */
+  readonly offset: number;
   /** Moves time forward, never back. */
   advance(milliseconds: number): void;
 }
@@ -13,6 +15,9 @@ export interface AdjustableClock extends Clock {
 export function adjustableClock(machineTime: () => number = Date.now): AdjustableClock {
   let offset = 0;
   return {
+    get offset() {
+      return offset;
+    },
     now: () => machineTime() + offset,
     advance(milliseconds) {
       if (!(milliseconds >= 0)) throw new RangeError('A clock moves forward only.');

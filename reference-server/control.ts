@@ -28,6 +28,7 @@ export function createControlApp(services: Services, clock: AdjustableClock, bea
         throw new RequestRefused('invalid_request', 'advanceSeconds is wanted, a number from 0 up.');
       }
       clock.advance(wanted.data.advanceSeconds * 1000);
+      await services.clockOffset.raise(clock.offset);
       const now = clock.now();
       // The timer of the purge runs in real time, and what it would have removed meanwhile has to be gone.
       await Promise.all([assertionIds, accessTokens, pushedRequests].map((store) => store.purge(now)));
@@ -67,7 +68,7 @@ function clientState(change: (id: string) => Promise<boolean>): RequestHandler<{
 function auditExport({ auditEvents }: Services): RequestHandler {
   return async (req, res) => {
     const since = Number(new URL(req.url, 'http://control').searchParams.get('since') ?? 0);
-    if (!Number.isFinite(since)) {
+    if (!Number.isSafeInteger(since)) {
       throw new RequestRefused('invalid_request', 'since is a time in epoch milliseconds.');
     }
     const events = await auditEvents.since(since);

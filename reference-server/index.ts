@@ -2,7 +2,7 @@ import { createApp } from './app.ts';
 import { loadClients } from './clients/load-clients.ts';
 import { createPublishedKeys } from './clients/published-keys.ts';
 import { createStandIn } from './clients/stand-in.ts';
-import { adjustableClock } from './clock.ts';
+import { type AdjustableClock, adjustableClock } from './clock.ts';
 import { createControlApp } from './control.ts';
 import { InvalidConfiguration } from './errors.ts';
 import { loadKeyring } from './keys/keyring.ts';
@@ -11,23 +11,30 @@ import { loadSigningKey } from './keys/signing-key.ts';
 import { listen } from './listen.ts';
 import { type Rules, rules } from './rules.ts';
 import type { Log, Services } from './services.ts';
-import { openDatabase } from './storage/open-database.ts';
+import { type DatabaseLocation, type OpenDatabase, openDatabase } from './storage/open-database.ts';
 import { type Repositories, repositoriesIn } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
 
+export { adjustableClock } from './clock.ts';
 export { InvalidConfiguration } from './errors.ts';
 export { generateKeyring } from './keys/keyring.ts';
 export { generateSigningKey } from './keys/signing-key.ts';
 export { loadMutants, type Mutant } from './mutants/mutant.ts';
 export type { Rules } from './rules.ts';
+export {
+  type DatabaseLocation,
+  type OpenDatabase,
+  openDatabase,
+  type PostgresConnection,
+} from './storage/open-database.ts';
 export type { Repositories } from './storage/repositories.ts';
 export type { Database } from './storage/schema.ts';
 
 export interface ReferenceServerOptions {
   /** 0, the default, takes a free one. */
   port?: number;
-  /** ':memory:', the default, or a file's path. Servers may share a file; start them one after the other. */
-  database?: string;
+  /** ':memory:', the default; servers may share any other. One that is open already is used, and stays open. */
+  database?: DatabaseLocation | OpenDatabase;
   /** The issuer identifier, without a trailing slash. Defaults to the address listened on. */
   issuer?: string;
   /** JSON: an array of clients in RFC 7591 §2 names; secrets are files named beside it. */
@@ -40,6 +47,8 @@ export interface ReferenceServerOptions {
   registration?: { initialAccessTokenFile: string; scopes: readonly string[] } | undefined;
   /** A listener of its own to steer the server by; absent, there is none. */
   control?: { port?: number; tokenFile: string };
+  /** Shared by the instances of one process, which are steered by the control listener of any. */
+  clock?: AdjustableClock;
   /** Told of faults of the server's own; stderr where nothing is given. */
   log?: Log;
   /** Replaces security decisions: how mutants are made. */
@@ -51,6 +60,8 @@ export interface ReferenceServerOptions {
 export interface ReferenceServer extends AsyncDisposable {
   url: string;
   issuer: string;
+  /** What the server remembers by, with its version. */
+  store: string;
   controlUrl?: string;
 }
 
@@ -62,17 +73,16 @@ const purgeEvery = 60_000;
  */
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
   await using resources = new AsyncDisposableStack();
-  const clock = adjustableClock();
-  const { log = console.error } = options;
+  const { log = console.error, clock = adjustableClock() } = options;
   const inForce: Rules = { ...rules, ...options.rules };
   const registrations = await loadClients(options.clientsFile);
   const keyring = await loadKeyring(options.keyringFile);
   const signingKey = await loadSigningKey(options.signingKeyFile);
 
-  const database = await openDatabase(options.database ?? ':memory:');
-  resources.defer(() => database.destroy());
+  const { database, store } = await databaseFor(options.database ?? ':memory:', log, resources);
   const real = repositoriesIn(database, keyring, inForce.secretDigest);
   const repositories: Repositories = { ...real, ...options.repositories?.(real, database) };
+  if (options.control) clock.advance(Math.max(0, (await repositories.clockOffset.find()) - clock.offset));
   await repositories.clients.replaceAll(registrations, clock.now());
 
   const listener = resources.use(await listen(options.port ?? 0));
@@ -100,6 +110,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   const server: ReferenceServer = {
     url: listener.url,
     issuer,
+    store,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
   if (options.control) {
@@ -110,6 +121,17 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   }
   const owned = resources.move();
   return server;
+}
+
+async function databaseFor(
+  wanted: DatabaseLocation | OpenDatabase,
+  log: Log,
+  resources: AsyncDisposableStack,
+): Promise<OpenDatabase> {
+  if (typeof wanted === 'object' && 'store' in wanted) return wanted;
+  const opened = await openDatabase(wanted, log);
+  resources.defer(() => opened.database.destroy());
+  return opened;
 }
 
 function purge({ assertionIds, accessTokens, pushedRequests, grants, clock, log }: Services): void {

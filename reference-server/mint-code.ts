@@ -10,7 +10,10 @@ import type { AuthorizationRequest } from './storage/pushed-requests.ts';
 const MintRequest = z.strictObject({
   client_id: z.string(),
   /** Who is taken to have signed in and consented. */
-  subject: z.string().min(1).default('somebody'),
+  subject: z
+    .string()
+    .regex(/^[^\0]+$/)
+    .default('somebody'),
   /** A pushed request, in place of the members below. */
   request_uri: z.string().exactOptional(),
   redirect_uri: z.string().exactOptional(),

@@ -11,7 +11,10 @@ import {
 } from './index.ts';
 
 /** A server with one client per method and key type, for the tests of this folder. Secrets and keys are made anew. */
-export async function startTryOut(options: Partial<ReferenceServerOptions> = {}) {
+export async function startTryOut({
+  storage = 'memory',
+  ...options
+}: Partial<ReferenceServerOptions> & { storage?: 'memory' | 'file' } = {}) {
   await using resources = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'reference-server-'));
   resources.defer(() => rm(folder, { recursive: true }));
@@ -24,26 +27,40 @@ export async function startTryOut(options: Partial<ReferenceServerOptions> = {})
   await writeFile(join(folder, 'control-token'), controlToken);
   const initialAccessToken = randomBytes(32).toString('base64url');
   await writeFile(join(folder, 'initial-access-token'), initialAccessToken);
-  const server = resources.use(
-    await startReferenceServer({
+  const start = (at: { url: string; controlUrl?: string } | undefined, issuer?: string) =>
+    startReferenceServer({
       clientsFile: join(folder, 'clients.json'),
       keyringFile: join(folder, 'keyring.json'),
       signingKeyFile: join(folder, 'signing-key.json'),
       registration: { initialAccessTokenFile: join(folder, 'initial-access-token'), scopes: ['api', 'read'] },
-      control: { tokenFile: join(folder, 'control-token') },
+      control: { port: portOf(at?.controlUrl), tokenFile: join(folder, 'control-token') },
+      port: portOf(at?.url),
+      database: storage === 'file' ? join(folder, 'database') : ':memory:',
+      ...(issuer ? { issuer } : {}),
       ...options,
-    }),
-  );
+    });
+  let server = await start(undefined);
+  resources.defer(() => server[Symbol.asyncDispose]());
   const owned = resources.move();
 
-  const post = (endpoint: string, form: Form | string, headers: Record<string, string> = {}) =>
-    fetch(`${server.url}/oauth/${endpoint}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      body: typeof form === 'string' ? form : encode(form),
-    });
-  const token = (form: Form | string, headers: Record<string, string> = {}) =>
-    post('token', typeof form === 'string' ? form : { grant_type: 'client_credentials', ...form }, headers);
+  const postAt =
+    (url: string) =>
+    (endpoint: string, form: Form | string, headers: Record<string, string> = {}) =>
+      fetch(`${url}/oauth/${endpoint}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: typeof form === 'string' ? form : encode(form),
+      });
+  const tokenAt =
+    (url: string) =>
+    (form: Form | string, headers: Record<string, string> = {}) =>
+      postAt(url)(
+        'token',
+        typeof form === 'string' ? form : { grant_type: 'client_credentials', ...form },
+        headers,
+      );
+  const post = postAt(server.url);
+  const token = tokenAt(server.url);
 
   return {
     ...server,
@@ -68,6 +85,16 @@ export async function startTryOut(options: Partial<ReferenceServerOptions> = {})
       const body = JSON.stringify({ advanceSeconds: seconds });
       await fetch(`${server.controlUrl}/clock`, { method: 'POST', headers, body });
     },
+    /** Ends it and starts it again at the same address; what is in memory is gone. */
+    async restart(): Promise<void> {
+      await server[Symbol.asyncDispose]();
+      server = await start(server);
+    },
+    /** A second instance on the same file, until the first is disposed of. */
+    async another() {
+      const { url } = owned.use(await start(undefined, server.issuer));
+      return { token: tokenAt(url) };
+    },
     publicKey: (clientId: string): JWK => ({ ...keys[clientId]?.publicKey }),
     /** An assertion that is right in everything that is not given otherwise; undefined leaves a claim out. */
     async assertion(clientId: string, { claims = {}, header = {} }: Differently = {}): Promise<string> {
@@ -88,6 +115,8 @@ export async function startTryOut(options: Partial<ReferenceServerOptions> = {})
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
+
+const portOf = (url: string | undefined) => (url === undefined ? 0 : Number(new URL(url).port));
 
 export type TryOut = Awaited<ReturnType<typeof startTryOut>>;
 export type Form = Record<string, string | undefined>;

@@ -11,7 +11,7 @@ export interface Mutant {
   alsoBreaks?: readonly string[];
   /** What it does wrong, in a sentence. */
   how: string;
-  /** Where it runs, if not under profile authproof, one instance, in memory. */
+  /** Where it runs, if not under profile authproof, one instance, in memory. Several instances share a file. */
   on?: { profile?: string; instances?: number; storage?: 'memory' | 'file' };
   rules?: Partial<Rules>;
   repositories?: (real: Repositories, database: Database) => Partial<Repositories>;

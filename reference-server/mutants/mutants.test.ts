@@ -385,6 +385,10 @@ const refusedByDesign: Record<string, readonly string[]> = {
   'keys-hmac-with-64-bytes-of-the-secret': ['hmac'],
 };
 
+function storageOf({ on = {} }: Pick<Mutant, 'on'> = {}): 'memory' | 'file' {
+  return on.storage ?? (on.instances === undefined ? 'memory' : 'file');
+}
+
 async function correctRequestsRefused(server: TryOut): Promise<string[]> {
   const refused: string[] = [];
   for (const id of ['es256', 'ps256', 'hmac']) {
@@ -418,8 +422,8 @@ test('every mutant has a symptom here', () => {
 });
 
 // A server of its own for each, since some move its clock.
-test.for(Object.entries(symptoms))('the clean server shows nothing of %s', async ([, symptom]) => {
-  await using server = await startTryOut();
+test.for(Object.entries(symptoms))('the clean server shows nothing of %s', async ([id, symptom]) => {
+  await using server = await startTryOut({ storage: storageOf(mutants.get(id)) });
   expect(await symptom(server)).toBe(false);
 });
 
@@ -433,7 +437,11 @@ test.for([...mutants])(
     );
     expect([...Object.keys(rules), ...methods]).toContain(parts[0]);
     const { rules: wrongRules = {}, repositories } = mutant;
-    await using server = await startTryOut({ rules: wrongRules, ...(repositories && { repositories }) });
+    await using server = await startTryOut({
+      storage: storageOf(mutant),
+      rules: wrongRules,
+      ...(repositories && { repositories }),
+    });
     expect(await correctRequestsRefused(server)).toEqual(refusedByDesign[id] ?? []);
     expect(await symptoms[id]?.(server)).toBe(true);
   },

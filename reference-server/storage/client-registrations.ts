@@ -1,3 +1,4 @@
+import { canNameClient } from './clients.ts';
 import { digest } from './digest.ts';
 import type { Database } from './schema.ts';
 
@@ -26,6 +27,7 @@ export function clientRegistrationsIn(database: Database): ClientRegistrations {
     },
 
     async find(clientId, token) {
+      if (!canNameClient(clientId)) return undefined;
       const row = await database
         .selectFrom('client_registrations')
         .select('metadata')
@@ -35,8 +37,9 @@ export function clientRegistrationsIn(database: Database): ClientRegistrations {
       return row && JSON.parse(row.metadata);
     },
 
-    remove: (clientId, token) =>
-      database.transaction().execute(async (transaction) => {
+    async remove(clientId, token) {
+      if (!canNameClient(clientId)) return false;
+      return database.transaction().execute(async (transaction) => {
         const { numDeletedRows } = await transaction
           .deleteFrom('client_registrations')
           .where('client_id', '=', clientId)
@@ -45,6 +48,7 @@ export function clientRegistrationsIn(database: Database): ClientRegistrations {
         if (numDeletedRows === 0n) return false;
         await transaction.deleteFrom('clients').where('id', '=', clientId).execute();
         return true;
-      }),
+      });
+    },
   };
 }

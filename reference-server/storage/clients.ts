@@ -60,8 +60,7 @@ export function clientsIn(
   });
   return {
     async find(id) {
-      // RFC 6749 §A.1. Other text names no client and is not worth showing to a database.
-      if (!/^[\x20-\x7e]{1,256}$/.test(id)) return undefined;
+      if (!canNameClient(id)) return undefined;
       const row = await database.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) return undefined;
       return {
@@ -81,6 +80,7 @@ export function clientsIn(
     },
 
     async disable(id, now) {
+      if (!canNameClient(id)) return false;
       const { numUpdatedRows } = await database
         .updateTable('clients')
         .set(({ fn, val }) => ({ disabled_at: fn.coalesce('disabled_at', val(now)) }))
@@ -90,6 +90,7 @@ export function clientsIn(
     },
 
     async enable(id) {
+      if (!canNameClient(id)) return false;
       const { numUpdatedRows } = await database
         .updateTable('clients')
         .set({ disabled_at: null })
@@ -105,20 +106,36 @@ export function clientsIn(
     async replaceAll(registrations, now) {
       const rows = registrations.map((registration) => rowOf(registration, now));
       await database.transaction().execute(async (transaction) => {
-        const earlier = await transaction.selectFrom('clients').select(['id', 'disabled_at']).execute();
-        const disabled = new Map(earlier.map(({ id, disabled_at }) => [id, disabled_at]));
         await transaction
           .deleteFrom('clients')
           .where('id', 'not in', (own) => own.selectFrom('client_registrations').select('client_id'))
+          .$if(rows.length > 0, (others) =>
+            others.where(
+              'id',
+              'not in',
+              rows.map(({ id }) => id),
+            ),
+          )
           .execute();
-        for (const row of rows) {
-          const disabled_at = disabled.get(row.id) ?? row.disabled_at;
+        // Nothing is read first: of instances that start together each finds the rows of the other, and agrees.
+        for (const { id, ...row } of rows) {
           await transaction
             .insertInto('clients')
-            .values({ ...row, disabled_at })
+            .values({ id, ...row })
+            .onConflict((conflict) =>
+              conflict.column('id').doUpdateSet(({ fn, ref }) => ({
+                ...row,
+                disabled_at: fn.coalesce('clients.disabled_at', ref('excluded.disabled_at')),
+              })),
+            )
             .execute();
         }
       });
     },
   };
+}
+
+/** RFC 6749 §A.1. Other text names no client and is not worth showing to a database, which may not even take it. */
+export function canNameClient(id: string): boolean {
+  return /^[\x20-\x7e]{1,256}$/.test(id);
 }

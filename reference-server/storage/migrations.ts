@@ -134,4 +134,13 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable('clients').addColumn('chain', 'text').execute();
     },
   },
+  '009-clock-offset': {
+    async up(db) {
+      await db.schema
+        .createTable('clock_offset')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('milliseconds', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

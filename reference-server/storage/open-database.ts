@@ -1,18 +1,32 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
+import type { PostgresConnection } from './postgres.ts';
 import type { Database, Schema } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
 
-/** Opens an SQLite database, ':memory:' or a file's path, and brings its schema up to date. */
-export async function openDatabase(location: string): Promise<Database> {
-  const sqlite = new DatabaseSync(location);
-  if (location !== ':memory:') {
-    // Several processes share a file: readers go on while one writes, and a writer waits for its turn.
-    // With WAL, NORMAL keeps every commit over a crash of the process; only a power cut may lose the last ones.
-    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL;');
-  }
-  const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) });
+export type { PostgresConnection } from './postgres.ts';
+
+/** ':memory:', the path of an SQLite file, or a PostgreSQL database. */
+export type DatabaseLocation = string | PostgresConnection;
+
+/** A database that is open. */
+export interface OpenDatabase {
+  database: Database;
+  /** The product and its version. */
+  store: string;
+}
+
+/** Opens a database and brings its schema up to date. What befalls an idle connection goes to `log`. */
+export async function openDatabase(
+  location: DatabaseLocation,
+  log: (error: unknown) => void = console.error,
+): Promise<OpenDatabase> {
+  const { dialect, store } =
+    typeof location === 'string'
+      ? openSqlite(location)
+      : await (await import('./postgres.ts')).openPostgres(location, log);
+  const database = new Kysely<Schema>({ dialect });
   const { error } = await new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations },
@@ -21,24 +35,5 @@ export async function openDatabase(location: string): Promise<Database> {
     await database.destroy();
     throw error;
   }
-  return database;
-}
-
-/** Kysely speaks the interface of better-sqlite3; node:sqlite differs in how parameters are handed over. */
-function forKysely(sqlite: DatabaseSync): SqliteDatabase {
-  /** The server has few statements and asks them often; values are parameters, never text. */
-  const prepared = new Map<string, StatementSync>();
-  return {
-    close: () => sqlite.close(),
-    prepare(sql) {
-      const statement = prepared.get(sql) ?? sqlite.prepare(sql);
-      prepared.set(sql, statement);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
-    },
-  };
+  return { database, store };
 }

@@ -5,6 +5,7 @@ import { type AuditEvents, auditEventsIn } from './audit-events.ts';
 import { type AuthorizationCodes, authorizationCodesIn } from './authorization-codes.ts';
 import { type ClientRegistrations, clientRegistrationsIn } from './client-registrations.ts';
 import { type Clients, clientsIn } from './clients.ts';
+import { type ClockOffset, clockOffsetIn } from './clock-offset.ts';
 import { type Grants, grantsIn } from './grants.ts';
 import { type PushedRequests, pushedRequestsIn } from './pushed-requests.ts';
 import { type RefreshTokens, refreshTokensIn } from './refresh-tokens.ts';
@@ -21,6 +22,7 @@ export interface Repositories {
   authorizationCodes: AuthorizationCodes;
   refreshTokens: RefreshTokens;
   auditEvents: AuditEvents;
+  clockOffset: ClockOffset;
 }
 
 export function repositoriesIn(
@@ -38,5 +40,6 @@ export function repositoriesIn(
     authorizationCodes: authorizationCodesIn(database),
     refreshTokens: refreshTokensIn(database),
     auditEvents: auditEventsIn(database),
+    clockOffset: clockOffsetIn(database),
   };
 }

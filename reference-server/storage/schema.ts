@@ -62,6 +62,7 @@ export interface Schema {
     expires_at: number;
     used_at: number | null;
   };
+  clock_offset: { id: string; milliseconds: number };
   audit_events: {
     id: string;
     at: number;

@@ -59,7 +59,7 @@ test('a clock over HTTP is asked to advance, and ours moves with it', async () =
     offset += JSON.parse(body).advanceSeconds * 1000;
     return { body: { now: Date.now() + offset } };
   });
-  const clock = clockOf({ kind: 'http', url: `${server.url}/clock`, token: 'the token' });
+  const clock = clockOf({ kind: 'http', urls: [`${server.url}/clock`], token: 'the token' });
   await clock.advance(60);
   expect(ahead(clock)).toBe(60);
   await clock.advance(3600);
@@ -70,13 +70,31 @@ test('a clock over HTTP is asked to advance, and ours moves with it', async () =
   expect(asked?.header('content-type')).toBe('application/json');
 });
 
+test('where each instance has a clock of its own, each is moved, and read again', async () => {
+  const offsets = [0, 0];
+  const startClock = (instance: number) =>
+    startTestServer(({ body }) => {
+      offsets[instance] = (offsets[instance] ?? 0) + (body ? JSON.parse(body).advanceSeconds * 1000 : 0);
+      return { body: { now: Date.now() + (offsets[instance] ?? 0) } };
+    });
+  await using one = await startClock(0);
+  await using other = await startClock(1);
+  const clock = clockOf({ kind: 'http', urls: [one.url, other.url], token: 'the token' });
+  await clock.advance(60);
+  expect(offsets).toEqual([60_000, 60_000]);
+  expect(ahead(clock)).toBe(60);
+  offsets.fill(0);
+  await clock.readAgain();
+  expect(ahead(clock)).toBe(0);
+});
+
 test.for([
   [500, { now: 1 }],
   [200, { now: 'soon' }],
   [200, 'fine'],
 ] as const)('a clock that answers %i %j has not advanced', async ([status, body]) => {
   await using server = await startTestServer(() => ({ status, body }));
-  const clock = clockOf({ kind: 'http', url: server.url, token: 'the token' });
+  const clock = clockOf({ kind: 'http', urls: [server.url], token: 'the token' });
   await expect(clock.advance(60)).rejects.toThrow(
     `the clock at ${server.url} answered ${status} instead of {"now": …}`,
   );

@@ -65,7 +65,7 @@ export class TargetClock {
         await delay(seconds * 1000, undefined, { signal });
         return;
       case 'http':
-        await this.#post(clock, seconds);
+        await this.#askEach(clock, { advanceSeconds: seconds });
         return;
       case 'faketime':
         this.#offsetMs += seconds * 1000;
@@ -75,16 +75,20 @@ export class TargetClock {
     }
   }
 
-  async #post({ url, token }: { url: string; token: string }, seconds: number): Promise<void> {
-    const answer = await this.#send({
-      method: 'POST',
-      url,
-      headers: [
-        ['Authorization', `Bearer ${token}`],
-        ['Content-Type', 'application/json'],
-      ],
-      body: JSON.stringify({ advanceSeconds: seconds }),
-    });
+  /** After a restart, which a clock that is moved over HTTP need not survive. */
+  async readAgain(): Promise<void> {
+    if (this.#capability.kind === 'http') await this.#askEach(this.#capability, null);
+  }
+
+  async #askEach({ urls, token }: { urls: string[]; token: string }, move: object | null): Promise<void> {
+    for (const url of urls) await this.#ask(url, token, move);
+  }
+
+  async #ask(url: string, token: string, move: object | null): Promise<void> {
+    const headers: [string, string][] = [['Authorization', `Bearer ${token}`]];
+    if (move) headers.push(['Content-Type', 'application/json']);
+    const body = move && JSON.stringify(move);
+    const answer = await this.#send({ method: move ? 'POST' : 'GET', url, headers, body });
     const now = jsonOf(answer)?.now;
     if (answer.status !== 200 || typeof now !== 'number') {
       throw new Error(`the clock at ${url} answered ${answer.status} instead of {"now": …}`);

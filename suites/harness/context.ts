@@ -18,6 +18,8 @@ export type CaseContext = {
   /** What a case offers there, the target may fetch; that it can is shown by a client whose keys are there. */
   sink: Pick<Sink, 'offer' | 'offerOverTls'>;
   audit: Audit;
+  /** Ends one instance, or all, and starts it again on the same state. A case that does so runs alone. */
+  restart(instance?: number): Promise<void>;
   random: Random;
   /** What the target claims, and what its base profile bounds. */
   profile: TargetProfile & { bounds: ProfileBounds };

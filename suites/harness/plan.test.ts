@@ -74,6 +74,13 @@ test('capabilities that are missing are named, all of them', () => {
   );
 });
 
+test('what is about several instances does not apply to a target that has one', () => {
+  expect(skipOf({ needs: ['restart', 'instances'] })).toEqual(
+    notApplicable('the target has one instance, so there are no others'),
+  );
+  expect(skipOf({ needs: ['restart', 'instances'] }, { capabilities: ['restart', 'instances'] })).toBeNull();
+});
+
 test('a feature is asked before a capability', () => {
   expect(skipOf({ features: ['totp'], needs: ['clock'] })).toMatchObject({ outcome: 'not-applicable' });
 });

@@ -50,6 +50,8 @@ function skipOf(
     };
   }
   const missing = variant.needs.filter((need) => !capabilities.has(need));
+  if (missing.includes('instances'))
+    return { outcome: 'not-applicable', reason: 'the target has one instance, so there are no others' };
   if (missing.length > 0)
     return { outcome: 'untestable', reason: `the target file gives no capability ${missing.join(', ')}` };
   return null;

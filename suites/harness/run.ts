@@ -2,7 +2,6 @@ import { AssertionError } from 'node:assert';
 import type { Evidence } from '../../reports/evidence.ts';
 import type { CaseResult, Outcome } from '../../reports/run-report.ts';
 import type { Level, Registry } from '../../requirements/registry.ts';
-import type { TargetClock } from './clock.ts';
 import type { Recorder } from './evidence/recorder.ts';
 import { ControlFailed, NotApplicable, Untestable } from './outcomes.ts';
 import type { Planned } from './plan.ts';
@@ -75,7 +74,7 @@ async function tryAll(one: Planned, options: RunOptions): Promise<{ one: Planned
 async function attempt({ variant, testCase, name }: Planned, options: RunOptions): Promise<Attempt> {
   const { session, registry, caseTimeoutMs = 30_000 } = options;
   const started = performance.now();
-  using limit = startTimeLimit(caseTimeoutMs, session.clock);
+  using limit = startTimeLimit(caseTimeoutMs, session);
   const signal = AbortSignal.any([options.signal, limit.signal]);
   let recorder: Recorder | null = null;
   const finish = (outcome: Outcome, reason: string | null = null): Attempt => {
@@ -171,13 +170,13 @@ async function* inParallel(
   }
 }
 
-/** Aborts when a case has taken so long, not counting what it waited for a real clock. */
-function startTimeLimit(limitMs: number, clock: TargetClock): { signal: AbortSignal } & Disposable {
+/** Aborts when a case has taken so long, not counting what it waited for a real clock or a restart. */
+function startTimeLimit(limitMs: number, session: Session): { signal: AbortSignal } & Disposable {
   const controller = new AbortController();
-  const started = performance.now() - clock.waitedMs;
+  const started = performance.now() - session.waitedMs;
   let timer = setTimeout(look, limitMs);
   function look() {
-    const left = limitMs - (performance.now() - clock.waitedMs - started);
+    const left = limitMs - (performance.now() - session.waitedMs - started);
     if (left > 0) timer = setTimeout(look, left);
     else controller.abort();
   }

@@ -24,7 +24,7 @@ async function startSteerable({ follows }: { follows: boolean }) {
     headers: follows ? { Date: now().toUTCString() } : {},
   }));
   const capabilities: Partial<Capabilities> = {
-    clock: { kind: 'http', url: control.url, token: 'the control token' },
+    clock: { kind: 'http', urls: [control.url], token: 'the control token' },
   };
   return {
     target: targetAt([server.url], { oauth: { endpoints }, capabilities }),
@@ -43,6 +43,7 @@ test('what the target file gives is a capability', async () => {
   expect(await given({})).toEqual([]);
   expect(await given({ clock: { kind: 'real', waitSeconds: 1 } })).toEqual(['clock']);
   expect(await given({ admin: { url: idp.url, token: 'a token' } })).toEqual(['admin']);
+  expect(await given({ restart: { command: ['true'] } })).toEqual(['restart']);
   expect(await given({}, [idp.url, idp.url])).toEqual(['instances']);
 });
 
@@ -75,7 +76,7 @@ test('a clock that the target does not follow stops the run', async () => {
 test('a clock that does not answer fails, and is no fault of ours', async () => {
   await using idp = await startTinyIdp();
   const capabilities: Partial<Capabilities> = {
-    clock: { kind: 'http', url: `${idp.url}/clock`, token: 'the control token' },
+    clock: { kind: 'http', urls: [`${idp.url}/clock`], token: 'the control token' },
   };
   await using session = await openSession(targetAt([idp.url], { capabilities }));
   expect(await tryClock(session)).toEqual({

@@ -30,7 +30,7 @@ test('every secret of the target file is known before anything is sent', async (
       refreshBy: { username: 'peer', password },
     },
     capabilities: {
-      clock: { kind: 'http', url: `${idp.url}/clock`, token: control },
+      clock: { kind: 'http', urls: [`${idp.url}/clock`], token: control },
       admin: { url: `${idp.url}/admin`, token: admin },
     },
   });
@@ -77,7 +77,7 @@ test('an endpoint on another machine is capped where it is allowed', async () =>
   await using server = await startTestServer(() => ({ body: { token_endpoint: tokenEndpoint } }));
   await using session = await openSession(targetAt([server.url]), { allowRemote: true });
   const began = performance.now();
-  for (let i = 0; i < 3; i++) await session.timeOfTarget();
+  for (let i = 0; i < 3; i++) await session.timesOfTarget();
   // Twenty a second: the second and third wait 50 ms each.
   expect(performance.now() - began).toBeGreaterThanOrEqual(99);
 });

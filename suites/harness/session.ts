@@ -16,6 +16,7 @@ import { newJwk, publicJwk } from './oauth/jwk.ts';
 import { OAuth } from './oauth/oauth.ts';
 import { Untestable } from './outcomes.ts';
 import { Random } from './random.ts';
+import { Restarter } from './restart.ts';
 import { keySet, Sink } from './sink.ts';
 import { addressesOf, isLoopback } from './target/addresses.ts';
 import type { AudienceName, EndpointName, TargetDescription } from './target/description.ts';
@@ -44,6 +45,7 @@ export class Session implements AsyncDisposable {
   readonly secrets = new SecretRegistry();
   readonly clock: TargetClock;
   readonly sink = new Sink();
+  readonly #restarter: Restarter;
   readonly signal: AbortSignal;
   readonly #limits: TimeLimits;
   #cap: RateCap | null;
@@ -60,6 +62,7 @@ export class Session implements AsyncDisposable {
     this.#allowRemote = options.allowRemote ?? false;
     this.#seed = options.seed;
     this.clock = new TargetClock(target.capabilities.clock, (request) => this.#send(request));
+    this.#restarter = new Restarter(target, (request) => this.#send(request));
   }
 
   /** Reaches the target and reads what it says of itself. @throws EnvironmentProblem */
@@ -76,6 +79,17 @@ export class Session implements AsyncDisposable {
 
   get facts(): OAuthFacts | null {
     return this.#facts;
+  }
+
+  /** Milliseconds that cases spent on what takes a target its time: real time that passes, and restarts. */
+  get waitedMs(): number {
+    return this.clock.waitedMs + this.#restarter.waitedMs;
+  }
+
+  /** Restarts one instance, or all of the target, and goes by the time that it then has. */
+  async restart(instance: number | undefined, signal: AbortSignal): Promise<void> {
+    await this.#restarter.restart(instance, signal);
+    await this.clock.readAgain();
   }
 
   async #open(): Promise<void> {
@@ -149,6 +163,7 @@ export class Session implements AsyncDisposable {
       sink: this.sink,
       admin,
       audit: new Audit(target.capabilities.audit, exchange, this.clock, signal),
+      restart: (instance) => this.restart(instance, signal),
       random: new Random(`${this.#seed}/${name}`),
       profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
       note: (text) => recorder.notes.push(text),
@@ -166,12 +181,15 @@ export class Session implements AsyncDisposable {
     };
   }
 
-  /** Milliseconds since the epoch, as the target's Date header tells; null where it sends none. */
-  async timeOfTarget(): Promise<number | null> {
-    const [url = ''] = this.target.baseUrls;
-    const answer = await this.#send({ method: 'GET', url, headers: [], body: null });
-    const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
-    return date ? Date.parse(date) : null;
+  /** Milliseconds since the epoch, as the Date header of each instance tells; null where it sends none. */
+  async timesOfTarget(): Promise<(number | null)[]> {
+    return Promise.all(
+      this.target.baseUrls.map(async (url) => {
+        const answer = await this.#send({ method: 'GET', url, headers: [], body: null });
+        const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
+        return date ? Date.parse(date) : null;
+      }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -45,6 +45,20 @@ async function successorOfUsedTwice(server: TryOut): Promise<Tokens> {
 }
 
 export const singleUseSymptoms: Record<string, Symptom> = {
+  async 'remembers-identifiers-in-its-own-memory'(server) {
+    const form = asserting(await server.assertion('es256'));
+    if (!(await accepts(server, form)) || (await accepts(server, form))) return false;
+    await server.restart();
+    return accepts(server, form);
+  },
+  async 'asks-its-own-memory-what-was-spent'(server) {
+    const other = await server.another();
+    const form = async () => asserting(await server.assertion('es256'));
+    if (!(await accepts(other, await form()))) return false;
+    const used = await form();
+    if (!(await accepts(server, used)) || (await accepts(server, used))) return false;
+    return accepts(other, used);
+  },
   'marks-a-code-a-fifth-of-a-millisecond-late': codesAreWonTwice,
   'marks-a-code-a-millisecond-late': codesAreWonTwice,
   'marks-a-code-five-milliseconds-late': codesAreWonTwice,

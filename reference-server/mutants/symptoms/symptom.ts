@@ -4,7 +4,7 @@ import type { Form, TryOut } from '../../try-out.ts';
 export type Symptom = (server: TryOut) => Promise<boolean>;
 
 export async function accepts(
-  server: TryOut,
+  server: Pick<TryOut, 'token'>,
   form: Form | string,
   headers?: Record<string, string>,
 ): Promise<boolean> {

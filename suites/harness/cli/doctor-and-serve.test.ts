@@ -15,7 +15,7 @@ test.concurrent('doctor tries the reference server, and leaves its clock alone',
   );
   expect(stdout).toMatch(/^ok {3}client svc-es256 by private_key_jwt: accepted$/m);
   expect(stdout).toMatch(
-    /^note: the clock was not tried, for that moves it; add --steer\nauthproof reference server can be judged\n$/m,
+    /^note: not tried, for that changes the target: clock, restart; add --steer\nauthproof reference server can be judged\n$/m,
   );
 });
 

@@ -1,21 +1,29 @@
 import { resultName } from '../../../reports/run-report.ts';
 import { NotGreen } from './exit-codes.ts';
 import type { LiveLine } from './live-line.ts';
+import type { Mutant } from './mutants.ts';
 import { rightSignature } from './right-signature.ts';
 import { type Recorded, sentTheSame } from './same-exchanges.ts';
 import { openMutant, runTrial, type Trial } from './try-mutant.ts';
 
 /**
- * A case that fails on the server with nothing swapped proves nothing about a mutant of it.
- * Warns as well of results that sent the same.
+ * A case that fails on the server with nothing swapped proves nothing about a mutant of it. So the server is tried
+ * wherever one of the mutants runs. Warns as well of results that sent the same.
  * @throws NotGreen, and the signal's reason
  */
 export async function refuseUnlessGreen(
-  breaks: readonly string[],
+  mutants: ReadonlyMap<string, Mutant>,
   trial: Trial,
   line: LiveLine,
 ): Promise<void> {
-  const clean = { breaks: [...new Set(breaks)], how: 'Nothing is swapped.' };
+  for (const alike of Map.groupBy(mutants.values(), ({ on }) => JSON.stringify(on)).values()) {
+    const breaks = [...new Set(alike.flatMap((mutant) => mutant.breaks))];
+    const { on } = alike[0] ?? {};
+    await refuseUnlessGreenOn({ breaks, how: 'Nothing is swapped.', ...(on ? { on } : {}) }, trial, line);
+  }
+}
+
+async function refuseUnlessGreenOn(clean: Mutant, trial: Trial, line: LiveLine): Promise<void> {
   await using opened = await openMutant(clean, trial);
   const { session } = opened;
   const recorded: Recorded[] = [];

@@ -38,7 +38,6 @@ function sentBy({ exchanges }: Evidence, isRightlySigned: IsRightlySigned): stri
   };
   return JSON.stringify(
     exchanges.map(({ role, request, response, assertions }) => {
-      const { pathname, search } = new URL(request.url);
       const headers = request.headers.filter(([name]) => !/^(host|content-length)$/i.test(name));
       const form = new URLSearchParams(request.body ?? '');
       const sent = form.getAll('client_assertion');
@@ -53,7 +52,8 @@ function sentBy({ exchanges }: Evidence, isRightlySigned: IsRightlySigned): stri
         withoutFreshness(assertion.claims, Date.parse(date ?? '') / 1000, numberOf),
       ]);
       const body = isDecoded ? [[...form], decoded] : [request.body];
-      return [role, request.method, pathname + search, headers, ...body];
+      // Another instance of the target is another address.
+      return [role, request.method, request.url, headers, ...body];
     }),
   );
 }

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resultName } from '../../../reports/run-report.ts';
 import type { Profile, Registry } from '../../../requirements/registry.ts';
-import { startReference } from '../../targets/reference/start.ts';
+import { startReference } from '../../targets/reference/in-process.ts';
 import type { NamedCase } from '../load-cases.ts';
 import { plan } from '../plan.ts';
 import { type Ran, runCases } from '../run.ts';

@@ -23,6 +23,8 @@ export type Probe = {
   headers?: [string, string][];
   /** A code or a refresh token is on trial rather than the client, so invalid_grant is a refusal. */
   judged?: 'grant';
+  /** Which instance of the target is asked; 0, the first, where nothing is said. */
+  instance?: number | undefined;
   /** Larger than a server need take: 413, 431 or a cut connection are a refusal. */
   oversized?: boolean;
 };

@@ -112,9 +112,10 @@ export class OAuth {
       this.#perform(endpoint, client, await this.prepare(endpoint, client, probe), probe);
     const first = await once();
     if (first.kind !== 'fault') return first;
-    const before = await this.#healthy(endpoint, client);
+    const healthy = () => this.#healthy(endpoint, client, { instance: probe.instance });
+    const before = await healthy();
     const again = await once();
-    const after = await this.#healthy(endpoint, client);
+    const after = await healthy();
     if (again.kind !== 'fault') return again;
     if (!before || !after) return { ...again, kind: 'other' };
     this.#exchange.recorder.notes.push(
@@ -158,7 +159,7 @@ export class OAuth {
     }
     const form = await this.#ownForm(endpoint, client, probe);
     const credential = credentialOf(client, probe, endpoint, this.#exchange.secrets);
-    const url = addressOf(this.#endpoint(endpoint).url, this.issuer, this.#exchange.baseUrl());
+    const url = addressOf(this.#endpoint(endpoint).url, this.issuer, this.#exchange.baseUrl(probe.instance));
     const request = toRequest(url, form, credential, probe);
     const presented = [probe.method ?? client.chain ?? client.method].flat();
     const who = `${client.id} by ${presented.join(' and ')}`;
@@ -216,8 +217,7 @@ export class OAuth {
       : { ...reply, kind: 'accepted' };
   }
 
-  async #healthy(endpoint: EndpointName, client: Client): Promise<boolean> {
-    const probe = {};
+  async #healthy(endpoint: EndpointName, client: Client, probe: Probe): Promise<boolean> {
     const reply = await this.#perform(endpoint, client, await this.prepare(endpoint, client, probe), probe);
     reply.exchange.role = 'control';
     return reply.kind === 'accepted';

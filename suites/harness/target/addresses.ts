@@ -15,7 +15,7 @@ export function isLoopback(url: string): boolean {
 /** Every URL that the target file itself makes the harness talk to; metadata may name more. */
 export function addressesOf({ baseUrls, oauth, capabilities }: TargetDescription): string[] {
   const endpoints = Object.values(oauth?.endpoints ?? {}).map(({ url }) => url);
-  const clock = capabilities.clock.kind === 'http' ? [capabilities.clock.url] : [];
+  const clock = capabilities.clock.kind === 'http' ? capabilities.clock.urls : [];
   const admin = capabilities.admin ? [capabilities.admin.url] : [];
   const audit = capabilities.audit ? [capabilities.audit.url] : [];
   return [...baseUrls, ...endpoints.filter((url) => !url.startsWith('/')), ...clock, ...admin, ...audit];

@@ -14,18 +14,19 @@ import { type FixtureFiles, pathFrom } from './fixture-files.ts';
 import type { ClientEntry, TargetFile } from './target-file.ts';
 
 /** What the target file says or start() answered. */
-type Facts = { baseUrls: string[]; issuer: string; profile: Profile };
+type Facts = Pick<TargetDescription, 'baseUrls' | 'version'> &
+  Pick<Capabilities, 'restart'> & { issuer: string; profile: Profile };
 type OAuthEntry = NonNullable<TargetFile['oauth']>;
 
 /** The target file with everything spelt out: what it leaves unsaid is a default or null. */
 export function describeTarget(
   { file, value }: YamlFile<TargetFile>,
   files: FixtureFiles,
-  { baseUrls, issuer, profile }: Facts,
+  { baseUrls, version, issuer, profile, restart }: Facts,
 ): TargetDescription {
   return {
     name: value.name,
-    version: value.version ?? null,
+    version,
     file,
     baseUrls,
     headers: value.headers ?? {},
@@ -40,6 +41,7 @@ export function describeTarget(
           }
         : null,
       audit: describeAudit(value.capabilities?.audit, files),
+      restart,
     },
     profile: describeProfile(value.profile, profile),
     warnings: files.warnings,
@@ -107,7 +109,7 @@ function describeClock(
 ): Capabilities['clock'] {
   switch (clock?.kind) {
     case 'http':
-      return { kind: 'http', url: clock.url, token: files.secretOf(clock.token) };
+      return { kind: 'http', urls: [clock.url].flat(), token: files.secretOf(clock.token) };
     case 'faketime':
       return { kind: 'faketime', file: pathFrom(file, clock.file) };
     default:

@@ -99,8 +99,8 @@ export type ReplyPattern = {
 export type Capabilities = {
   clock:
     | { kind: 'real'; waitSeconds: number }
-    /** Reads `GET url` → `{ now }`, moves by `POST url` `{ advanceSeconds }`; milliseconds since the epoch. */
-    | { kind: 'http'; url: string; token: string }
+    /** `GET url` → `{ now }` in epoch milliseconds, `POST url` moves by `{ advanceSeconds }`; each of them is moved. */
+    | { kind: 'http'; urls: string[]; token: string }
     | { kind: 'faketime'; file: string };
   /** Disables and enables clients, and mints authorization codes; it may offer one of the two alone. */
   admin: { url: string; token: string } | null;
@@ -111,6 +111,8 @@ export type Capabilities = {
     since: string | null;
     at: { clientId: string; outcome: string; reason: string };
   } | null;
+  /** Ends the target and starts it again on the same state: by a command of the operator, or as the launch module does. */
+  restart: { command: string[] } | { run(instance?: number): Promise<void> } | null;
 };
 
 /** The base profile, and what this target claims beyond or beside it. Claims are probed, they excuse nothing. */

@@ -19,6 +19,10 @@ export type StartedTarget = {
   issuer?: string;
   /** Fill `{{name}}` in the target file. */
   variables: Record<string, string>;
+  /** What runs, as reports show it beside the name; takes the place of the file's version. */
+  version?: string;
+  /** Kills one instance, or all before any is started again; at the same address and on the same state. */
+  restart?(instance?: number): Promise<void>;
 } & AsyncDisposable;
 
 export type StartTarget = (options: StartOptions) => Promise<StartedTarget>;

@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { launchTarget } from './launch.ts';
-import { loadTargetFile } from './load-target.ts';
+import { loadTargetFile, resolveTarget } from './load-target.ts';
 import { makeFolder } from './test-folder.ts';
 
 const never = new AbortController().signal;
@@ -173,4 +173,22 @@ test('what is aborted already is not begun', async () => {
   });
   await using _ = folder;
   expect(await folder.problemOf(launching)).toBe('Error: too late');
+});
+
+test('what start() says of its version takes the place of the file’s, and its restart is the capability', async () => {
+  const start = `export const start = async ({ ports }) => ({
+    baseUrls: ['http://127.0.0.1:' + ports[0]],
+    variables: {},
+    version: '2 on some store',
+    async restart(instance) { globalThis.restarted = instance; },
+    [Symbol.asyncDispose]: async () => undefined,
+  });`;
+  const { folder, launching } = await launchIn(start);
+  await using _ = folder;
+  await using launched = await launching;
+  const target = await resolveTarget(await loadTargetFile(folder.path('target.yaml')), launched);
+  expect(target.version).toBe('2 on some store');
+  const { restart } = target.capabilities;
+  if (restart && 'run' in restart) await restart.run(7);
+  expect(globals.restarted).toBe(7);
 });

@@ -67,7 +67,8 @@ export async function launchTarget(loaded: LoadedTarget, options: LaunchOptions)
   cleanup.defer(() => dispose(started));
   const answer = checkAnswer(launch.module, started);
   const variables = { runDir, clockFile, ...answer.variables };
-  return { ...answer, variables, ...chosen, [Symbol.asyncDispose]: disposerOf(cleanup.move()) };
+  const restart = started.restart && { restart: started.restart.bind(started) };
+  return { ...answer, ...restart, variables, ...chosen, [Symbol.asyncDispose]: disposerOf(cleanup.move()) };
 }
 
 async function importStart({ file, problem }: LoadedTarget, module: string): Promise<StartTarget> {
@@ -143,9 +144,11 @@ const Answer = z.object({
   baseUrls: z.array(z.string()).min(1),
   issuer: z.string().exactOptional(),
   variables: z.record(z.string(), z.string()),
+  version: z.string().min(1).exactOptional(),
+  restart: z.custom((value) => typeof value === 'function').exactOptional(),
 });
 
-function checkAnswer(module: string, started: StartedTarget): z.output<typeof Answer> {
+function checkAnswer(module: string, started: StartedTarget): Omit<z.output<typeof Answer>, 'restart'> {
   if (!isDisposable(started))
     throw new LaunchFailed(`start() of ${module} answered nothing that can be disposed of`);
   const { success, data, error } = Answer.safeParse(started);

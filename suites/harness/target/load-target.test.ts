@@ -23,7 +23,7 @@ const bad: Record<string, [yaml: string | Uint8Array, problem: string]> = {
   ],
   'a key too far to the left': [
     `${head}oauth:\nissuer: x\n`,
-    'target.yaml:3:1 oauth: expected a map; found nothing\ntarget.yaml:4:1: unknown key "issuer"; known are name, version, baseUrls, launch, headers, features, oauth, capabilities, profile, operations, outcome, session',
+    'target.yaml:3:1 oauth: expected a map; found nothing\ntarget.yaml:4:1: unknown key "issuer"; known are extends, name, version, baseUrls, launch, headers, features, oauth, capabilities, profile, operations, outcome, session',
   ],
   'a tab': [`${head}oauth:\n\tissuer: x\n`, 'target.yaml:4:1: Tabs are not allowed as indentation'],
   'a list for a map': ['- name: x\n', 'target.yaml:1:1: expected a map; found a list of 1'],
@@ -79,6 +79,10 @@ const bad: Record<string, [yaml: string | Uint8Array, problem: string]> = {
   'addresses beside launch': [
     `${head}launch: { module: ./any.ts }\n`,
     'target.yaml:2:1 baseUrls: goes without launch only; here start() gives the URLs',
+  ],
+  'a restart beside launch': [
+    `name: x\nlaunch: { module: ./any.ts }\ncapabilities: { restart: { command: [restart] } }\n`,
+    'target.yaml:3:17 capabilities.restart: goes without launch only; here start() gives restart()',
   ],
   'a header of two lines': [
     `${head}headers: { a: "b\\r\\nc: d" }\n`,

@@ -3,7 +3,7 @@ import { InvalidFile, readYaml, type YamlFile } from '../../../requirements/yaml
 import { withoutSlash } from './addresses.ts';
 import { describeTarget } from './describe-target.ts';
 import type { TargetDescription } from './description.ts';
-import { readFixtureFiles } from './fixture-files.ts';
+import { pathFrom, readFixtureFiles } from './fixture-files.ts';
 import { moduleFile } from './module-file.ts';
 import { TargetFile } from './target-file.ts';
 import { faultsOf } from './target-rules.ts';
@@ -19,6 +19,9 @@ export type StartedFacts = {
   variables: Variables;
   /** Takes the place of the file's base profile. */
   profile?: Profile;
+  /** Takes the place of the file's. */
+  version?: string;
+  restart?(instance?: number): Promise<void>;
 };
 
 /**
@@ -27,7 +30,7 @@ export type StartedFacts = {
  * @throws {InvalidFile} naming every problem
  */
 export async function loadTargetFile(file: string): Promise<LoadedTarget> {
-  const loaded = await readYaml(file, TargetFile);
+  const loaded = await readWhole(file);
   const { problems } = await readFixtureFiles(loaded);
   const { launch } = loaded.value;
   if (launch && !moduleFile(file, launch.module)) {
@@ -35,6 +38,25 @@ export async function loadTargetFile(file: string): Promise<LoadedTarget> {
   }
   InvalidFile.throwIfAny([...faultsOf(loaded), ...problems]);
   return loaded;
+}
+
+/** The file with what it takes over from the one that it extends. A problem is named where its key stands. */
+async function readWhole(file: string): Promise<LoadedTarget> {
+  const own = await readYaml(file, TargetFile);
+  if (own.value.extends === undefined) return own;
+  const base = await readYaml(pathFrom(file, own.value.extends), TargetFile);
+  if (base.value.extends !== undefined)
+    throw base.problem(['extends'], `${file} extends this file, which then extends none`);
+  return {
+    file,
+    value: { ...base.value, ...own.value },
+    problem(path, message) {
+      const [key = ''] = path;
+      return key in base.value && !(key in own.value)
+        ? base.problem(path, message)
+        : own.problem(path, message);
+    },
+  };
 }
 
 /**
@@ -57,8 +79,18 @@ export async function resolveTarget(
   return describeTarget(filled, files, {
     baseUrls: (started?.baseUrls ?? value.baseUrls ?? []).map(withoutSlash),
     issuer: issuer ?? '',
+    version: started?.version ?? value.version ?? null,
+    restart: restartOf(value, started),
     profile: started?.profile ?? value.profile?.extends ?? 'oauth2',
   });
+}
+
+function restartOf(
+  { capabilities }: TargetFile,
+  started: StartedFacts | undefined,
+): TargetDescription['capabilities']['restart'] {
+  if (started?.restart) return { run: started.restart };
+  return capabilities?.restart ?? null;
 }
 
 function withVariables(loaded: LoadedTarget, started: StartedFacts | undefined): LoadedTarget {

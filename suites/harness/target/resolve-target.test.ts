@@ -26,7 +26,11 @@ test('the example of every key is understood whole', async () => {
     headers: { 'x-forwarded-proto': 'https' },
     features: ['client-chain'],
     capabilities: {
-      clock: { kind: 'http', url: 'http://127.0.0.1:8099/clock', token: 'the secret of clock, long enough' },
+      clock: {
+        kind: 'http',
+        urls: ['http://127.0.0.1:8099/clock'],
+        token: 'the secret of clock, long enough',
+      },
       admin: { url: 'http://127.0.0.1:8099', token: 'the secret of clock, long enough' },
       audit: {
         url: 'http://127.0.0.1:8099/events?kind=client',
@@ -34,6 +38,7 @@ test('the example of every key is understood whole', async () => {
         since: 'from',
         at: { clientId: '/client/id', outcome: '/outcome', reason: '/details/0' },
       },
+      restart: { command: ['docker', 'compose', 'restart', 'idp'] },
     },
     profile: {
       base: 'oidc',

@@ -152,7 +152,9 @@ const Clock = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('http').describe('GET url tells { now }, POST url moves by { advanceSeconds }.'),
-    url: text.describe('Where its clock is read and moved.'),
+    url: z
+      .union([text, z.array(text).min(1)])
+      .describe('Where its clock is read and moved; a list where each instance has a clock of its own.'),
     token: fileReference('a bearer token'),
   }),
   z.strictObject({
@@ -187,8 +189,17 @@ const Audit = z.strictObject({
   reason: pointer.exactOptional().describe('Where it tells why not; `/reason` where nothing is said.'),
 });
 
+const Restart = z.strictObject({
+  command: z
+    .array(text)
+    .min(1)
+    .describe(
+      'A program and its arguments, run in the folder of this file; every instance restarts on the state it had.',
+    ),
+});
+
 const laterCapabilities = [
-  ...['inbox', 'restart', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
+  ...['inbox', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
   ...['source-address', 'policy', 'tls', 'process'],
 ];
 
@@ -196,6 +207,9 @@ const Capabilities = z.strictObject({
   clock: Clock.exactOptional().describe('How the time of the target passes; real where nothing is said.'),
   admin: Admin.exactOptional().describe('How clients are disabled and enabled, and codes minted.'),
   audit: Audit.exactOptional().describe('How what it writes of its clients is read.'),
+  restart: Restart.exactOptional().describe(
+    'How it is restarted. Not with `launch`, where start() gives it.',
+  ),
   ...Object.fromEntries(laterCapabilities.map((name) => [name, later])),
 });
 
@@ -248,6 +262,11 @@ const OwnProfile = z.strictObject({
 
 /** A target file as it is written, before variables are filled in. */
 export const TargetFile = z.strictObject({
+  extends: text
+    .exactOptional()
+    .describe(
+      'A target file whose top-level keys hold as if they were written here, but for those that are. It extends none.',
+    ),
   name: text.describe('Name of the system, as reports show it.'),
   version: text.exactOptional().describe('Its version, in quotes, as reports show it.'),
   baseUrls: z

@@ -13,11 +13,17 @@ export function faultsOf({ value, problem }: YamlFile<TargetFile>): InvalidFile[
   return [...faults, ...faultsOfUrls(value)].map(({ path, message }) => problem(path, message));
 }
 
-function* faultsOfAddresses({ baseUrls, launch, oauth }: TargetFile): Generator<Fault> {
+function* faultsOfAddresses({ baseUrls, launch, oauth, capabilities }: TargetFile): Generator<Fault> {
   if (!launch && !baseUrls)
     yield { path: ['baseUrls'], message: 'missing; expected a list of URLs, or launch' };
   if (launch && baseUrls) {
     yield { path: ['baseUrls'], message: 'goes without launch only; here start() gives the URLs' };
+  }
+  if (launch && capabilities?.restart) {
+    yield {
+      path: ['capabilities', 'restart'],
+      message: 'goes without launch only; here start() gives restart()',
+    };
   }
   if (!launch && oauth && oauth.issuer === undefined) {
     yield { path: ['oauth', 'issuer'], message: 'missing; expected the issuer identifier, a URL' };
@@ -95,9 +101,15 @@ function* faultsOfUrls({ baseUrls = [], oauth, capabilities }: TargetFile): Gene
       yield* faultOf(['oauth', 'clients', index, 'jwksUri', 'serve'], jwksUri.serve, faultOfServed);
   }
   const clock = capabilities?.clock;
-  if (clock?.kind === 'http') yield* faultOf(['capabilities', 'clock', 'url'], clock.url, faultOfHttpUrl);
+  if (clock?.kind === 'http') yield* faultsOfClock(clock.url);
   const audit = capabilities?.audit;
   if (audit) yield* faultOf(['capabilities', 'audit', 'get'], audit.get, faultOfHttpUrl);
+}
+
+function* faultsOfClock(url: string | string[]): Generator<Fault> {
+  const path: Path = ['capabilities', 'clock', 'url'];
+  if (typeof url === 'string') return yield* faultOf(path, url, faultOfHttpUrl);
+  for (const [index, one] of url.entries()) yield* faultOf([...path, index], one, faultOfHttpUrl);
 }
 
 function* faultOf(path: Path, text: string, look: (text: string) => string | null): Generator<Fault> {

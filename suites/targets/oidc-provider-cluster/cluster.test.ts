@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askAs } from '../ask-as.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
-import { clusterFiles } from './generate.ts';
+import { knownFailures } from './generate.ts';
 
 let tried: TriedTarget;
 beforeAll(async () => {
@@ -20,11 +20,9 @@ const tokenFrom = async (instance: number) =>
 const isActive = async (instance: number, token: string) =>
   (await ask(instance, '/token/introspection', { token })).body.active;
 
-test('its files are up to date; their first line says how to make them', async () => {
-  for (const [file, text] of Object.entries(await clusterFiles()))
-    expect(await readFile(join(import.meta.dirname, file), 'utf8'), file).toBe(text);
-  expect(tried.target.name).toMatch(/, two instances$/);
-  expect(tried.target.baseUrls).toHaveLength(2);
+test('its known failures are up to date; their first lines say how to make them', async () => {
+  const file = join(import.meta.dirname, 'known-failures.yaml');
+  expect(await readFile(file, 'utf8')).toBe(await knownFailures());
 });
 
 test('both instances are of one issuer and publish one key', async () => {
@@ -44,16 +42,18 @@ test('what one instance issues or revokes, the other knows', async () => {
   expect(await isActive(0, token)).toBe(false);
 });
 
-test('one request moves the time of both instances', async () => {
+test('the clock of each instance moves its time', async () => {
   const { clock } = tried.target.capabilities;
   if (clock.kind !== 'http') throw new Error('the target file declares no clock');
   const tokens = [await tokenFrom(0), await tokenFrom(1)];
   const before = Date.now();
-  const moved = await fetch(clock.url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${clock.token}` },
-    body: JSON.stringify({ advanceSeconds: 3600 }),
-  });
-  expect(((await moved.json()) as { now: number }).now).toBeGreaterThanOrEqual(before + 3_600_000);
+  for (const url of clock.urls) {
+    const moved = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${clock.token}` },
+      body: JSON.stringify({ advanceSeconds: 3600 }),
+    });
+    expect(((await moved.json()) as { now: number }).now).toBeGreaterThanOrEqual(before + 3_600_000);
+  }
   for (const [instance, token] of tokens.entries()) expect(await isActive(instance, token)).toBe(false);
 });

@@ -19,22 +19,6 @@ export function clockOfThisProcess(): Clock {
   };
 }
 
-/** The time of several processes, each with a clock of its own; all have moved before `advance` answers. */
-export function clockOfAll(clockUrls: readonly string[], token: string): Clock {
-  const ask = async (url: string, options: { method: string; body?: string }) => {
-    const answer = await fetch(url, { ...options, headers: { authorization: `Bearer ${token}` } });
-    const { now } = (await answer.json()) as { now?: unknown };
-    if (typeof now !== 'number') throw new Error(`the clock at ${url} answered ${answer.status}`);
-    return now;
-  };
-  const askAll = async (options: { method: string; body?: string }) =>
-    Math.min(...(await Promise.all(clockUrls.map((url) => ask(url, options)))));
-  return {
-    now: () => askAll({ method: 'GET' }),
-    advance: (advanceSeconds) => askAll({ method: 'POST', body: JSON.stringify({ advanceSeconds }) }),
-  };
-}
-
 /** Moves a clock forward on request: `GET` answers `{ now }`, `POST { advanceSeconds }` moves it. */
 export function clockControl(token: string, clock: Clock): Server {
   return createServer(async (request, response) => {

@@ -148,7 +148,7 @@ test('time passes at the target as the control says', async () => {
   const { clock } = tried.target.capabilities;
   if (clock.kind !== 'http') throw new Error('the target file declares no clock');
   const move = (authorization: string, body: unknown) =>
-    fetch(clock.url, { method: 'POST', headers: { authorization }, body: JSON.stringify(body) });
+    fetch(clock.urls[0] ?? '', { method: 'POST', headers: { authorization }, body: JSON.stringify(body) });
   const authorization = `Bearer ${clock.token}`;
   expect(await move('Bearer another', { advanceSeconds: 3600 })).toMatchObject({ status: 401 });
   expect(await move(authorization, { advanceSeconds: -3600 })).toMatchObject({ status: 400 });

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { StartTarget } from '../../harness/target/launch-contract.ts';
 import { makeClients, writeSecretFile } from '../make-clients.ts';
-import { startServerProcess, TargetDidNotStart } from '../server-process.ts';
-import { clockControl, clockOfAll } from './clock-control.ts';
+import { controlUrls, startServerProcess, TargetDidNotStart } from '../server-process.ts';
 
 /** Registered with every client, and named in target.yaml; nothing listens there. */
 const redirectUri = 'http://127.0.0.1:1/cb';
@@ -25,7 +23,7 @@ export const start: StartTarget = async ({ ports, instances, runDir, signal }) =
   const controlPorts = ports.slice(instances, 2 * instances);
   if (controlPorts.length < instances)
     throw new TargetDidNotStart('two free ports are wanted for each instance');
-  const controlToken = await writeFiles(runDir);
+  await writeFiles(runDir);
   await using running = new AsyncDisposableStack();
 
   const storeSocket = join(runDir, 'store.sock');
@@ -49,22 +47,16 @@ export const start: StartTarget = async ({ ports, instances, runDir, signal }) =
     });
     running.use(instance);
   }
-  const controlUrls = controlPorts.map(urlOf);
-  const [ownControl = ''] = controlUrls;
-  const controlUrl =
-    instances === 1 ? ownControl : await serveClock(controlUrls, controlToken, ports[2 * instances], running);
-
   const owned = running.move();
   return {
     baseUrls,
     issuer,
-    variables: { redirectUri, controlUrl, adminUrl: ownControl },
+    variables: { redirectUri, ...controlUrls(controlPorts.map(urlOf)) },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 };
 
-/** Answers the control token. */
-async function writeFiles(runDir: string): Promise<string> {
+async function writeFiles(runDir: string): Promise<void> {
   await makeClients(runDir, {
     grant_types: ['client_credentials', 'authorization_code', 'refresh_token', deviceGrant],
     response_types: ['code'],
@@ -73,40 +65,15 @@ async function writeFiles(runDir: string): Promise<string> {
   // Of all instances: what one signs, the others publish.
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const signingKey = JSON.stringify({ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' });
-  const controlToken = randomToken();
   await Promise.all([
     writeSecretFile(join(runDir, 'secrets/signing-key.jwk.json'), signingKey),
     writeSecretFile(join(runDir, 'secrets/initial-access-token'), randomToken()),
     writeSecretFile(join(runDir, 'secrets/cookie-key'), randomToken()),
-    writeSecretFile(join(runDir, 'control-token'), controlToken),
+    writeSecretFile(join(runDir, 'control-token'), randomToken()),
   ]);
-  return controlToken;
 }
 
 const randomToken = () => randomBytes(32).toString('base64url');
-
-/** One clock for all instances, in this process. */
-async function serveClock(
-  controlUrls: string[],
-  token: string,
-  port: number | undefined,
-  running: AsyncDisposableStack,
-): Promise<string> {
-  if (!port) throw new TargetDidNotStart('a free port is wanted for the clock of all instances');
-  const server = clockControl(
-    token,
-    clockOfAll(
-      controlUrls.map((url) => `${url}/clock`),
-      token,
-    ),
-  );
-  await once(server.listen(port, '127.0.0.1'), 'listening');
-  running.defer(async () => {
-    server.closeAllConnections();
-    await once(server.close(), 'close');
-  });
-  return urlOf(port);
-}
 
 /** A module next to this one, which is JavaScript where the package is installed. */
 function besideThis(module: string): string {

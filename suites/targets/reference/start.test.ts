@@ -7,7 +7,7 @@ import { askAs } from '../ask-as.ts';
 import { fixtures } from '../make-clients.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
 import { ownFixtures } from './fixtures.ts';
-import { startReference } from './start.ts';
+import { startReference } from './in-process.ts';
 
 let tried: TriedTarget;
 beforeAll(async () => {
@@ -58,11 +58,11 @@ test.each(served)('$id gets a token by $method, and the token tells whose it is'
   expect(decodeJwt(String(body.access_token))).toMatchObject({ client_id: id });
 });
 
-test('the declared clock is the one that the server goes by', async () => {
-  const { clock } = tried.target.capabilities;
+test('the declared clock is the one that the server goes by, over a restart too', async () => {
+  const { clock, restart } = tried.target.capabilities;
   if (clock.kind !== 'http') throw new Error('the target file declares no clock');
   const before = Date.now();
-  const moved = await fetch(clock.url, {
+  const moved = await fetch(clock.urls[0] ?? '', {
     method: 'POST',
     headers: { authorization: `Bearer ${clock.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ advanceSeconds: 3600 }),
@@ -71,6 +71,11 @@ test('the declared clock is the one that the server goes by', async () => {
   // Assertions of ask() are good for 30 seconds of the machine's time.
   expect(await tried.ask('svc-es256', 'token', grant)).toMatchObject({ status: 401 });
   expect(await tried.ask('svc-basic', 'token', grant)).toMatchObject({ status: 200 });
+
+  if (!restart || !('run' in restart)) throw new Error('the launch gives no restart');
+  await restart.run();
+  const dated = (await fetch(tried.issuer)).headers.get('date') ?? '';
+  expect(Date.parse(dated)).toBeGreaterThan(before + 3_590_000);
 });
 
 test('a mutant runs in memory with its part swapped, a launch on a file', async () => {
@@ -91,6 +96,26 @@ test('a mutant runs in memory with its part swapped, a launch on a file', async 
   expect(refused).toMatchObject({ status: 400, body: { error: 'unauthorized_client' } });
   expect(await readdir(runDir)).not.toContain('reference-server.sqlite');
   expect(await readdir(tried.runDir)).toContain('reference-server.sqlite');
+});
+
+test('a mutant of two instances has one store, and is restarted at its addresses', async () => {
+  const runDir = await mkdtemp(join(tmpdir(), 'authproof-target-'));
+  onTestFinished(() => rm(runDir, { recursive: true }));
+  const mutant = { breaks: ['CA-001'], how: 'Nothing is swapped.', on: { instances: 2 } };
+  await using started = await startReference({ runDir, mutant });
+  const introspect = async (instance: number, token: string) => {
+    const url = `${started.baseUrls[instance]}/oauth/introspect`;
+    return (await askAs(tried.client('svc-basic'), started.issuer ?? '', url, { token })).body.active;
+  };
+  const url = `${started.baseUrls[0]}/oauth/token`;
+  const issued = await askAs(tried.client('svc-basic'), started.issuer ?? '', url, grant);
+  const token = String(issued.body.access_token);
+  expect(new Set(started.baseUrls).size).toBe(2);
+  expect(await introspect(1, token)).toBe(true);
+  await started.restart?.(1);
+  expect(await introspect(1, token)).toBe(true);
+  await started.restart?.();
+  expect([await introspect(0, token), await introspect(1, token)]).toEqual([true, true]);
 });
 
 test('what the server meets on its side goes to a log of the run, not to the console', async () => {

@@ -1,5 +1,12 @@
 import { counted } from '../../../../reports/words.ts';
-import { type SelfTest, tryAudit, tryClock, tryFixtures } from '../../self-test.ts';
+import {
+  capabilitiesOf,
+  type SelfTest,
+  tryAudit,
+  tryClock,
+  tryFixtures,
+  tryRestart,
+} from '../../self-test.ts';
 import type { Session } from '../../session.ts';
 import type { LoadedTarget } from '../../target/load-target.ts';
 import type { Composition } from '../composition.ts';
@@ -33,6 +40,7 @@ async function diagnose(
     tests.push(...metadataTests(session), timeTest(session), ...(await clientTests(session)));
     if (session.target.capabilities.audit) tests.push(await tryAudit(session));
     if (steer) tests.push(await tryClock(session));
+    if (steer && session.target.capabilities.restart) tests.push(await tryRestart(session));
     const features = [...session.features.declared].sort();
     return { target: name, features, tests, advice: adviceFor(session, loaded, steer) };
   } catch (error) {
@@ -74,11 +82,9 @@ async function clientTests(session: Session): Promise<SelfTest[]> {
   return tests;
 }
 
-function adviceFor(
-  { target, facts, features, clock }: Session,
-  loaded: LoadedTarget,
-  steer: boolean,
-): string[] {
+function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): string[] {
+  const { target, facts, features } = session;
+  const untried = [...capabilitiesOf(session)].filter((one) => one === 'clock' || one === 'restart');
   const unusable = Map.groupBy([...features.advertised].sort(), ([, why]) => why);
   const declaresProfile = loaded.value.profile !== undefined;
   return [
@@ -89,7 +95,9 @@ function adviceFor(
     ...(!declaresProfile && facts?.discovery === 'openid'
       ? ['OpenID discovery answers: add "profile: { extends: oidc }" if the server promises OpenID Connect']
       : []),
-    ...(!steer && clock.steerable ? ['the clock was not tried, for that moves it; add --steer'] : []),
+    ...(!steer && untried.length > 0
+      ? [`not tried, for that changes the target: ${untried.join(', ')}; add --steer`]
+      : []),
   ];
 }
 

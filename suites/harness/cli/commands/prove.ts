@@ -73,11 +73,7 @@ async function tryAll(
   line: LiveLine,
 ): Promise<TriedMutant[]> {
   line.show('trying the reference server as it is …');
-  await refuseUnlessGreen(
-    [...mutants.values()].flatMap(({ breaks }) => breaks),
-    trial,
-    line,
-  );
+  await refuseUnlessGreen(mutants, trial, line);
   line.show(`trying ${counted(mutants.size, 'mutant')} …`);
   const tried = new Map<string, TriedMutant>();
   await tryMutants(mutants, trial, ({ id, found }) => {

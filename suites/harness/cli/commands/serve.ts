@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { startReference } from '../../../targets/reference/start.ts';
+import { startReference } from '../../../targets/reference/in-process.ts';
 import { LaunchFailed } from '../../target/launch.ts';
 import { fillVariables } from '../../target/variables.ts';
 import type { Composition } from '../composition.ts';
