@@ -12,6 +12,7 @@ export function capabilitiesOf(session: Session): Set<Capability> {
   if (session.target.capabilities.admin) capabilities.add('admin');
   if (session.target.capabilities.audit) capabilities.add('audit');
   if (session.target.baseUrls.length > 1) capabilities.add('instances');
+  if (session.target.capabilities.load) capabilities.add('load');
   return capabilities;
 }
 

@@ -40,6 +40,7 @@ export function describeTarget(
           }
         : null,
       audit: describeAudit(value.capabilities?.audit, files),
+      load: value.capabilities?.load ?? null,
     },
     profile: describeProfile(value.profile, profile),
     warnings: files.warnings,

@@ -111,6 +111,8 @@ export type Capabilities = {
     since: string | null;
     at: { clientId: string; outcome: string; reason: string };
   } | null;
+  /** What the target runs on, in its operator's words: what a figure under load belongs to. */
+  load: { environment: string } | null;
 };
 
 /** The base profile, and what this target claims beyond or beside it. Claims are probed, they excuse nothing. */

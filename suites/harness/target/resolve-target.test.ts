@@ -34,6 +34,7 @@ test('the example of every key is understood whole', async () => {
         since: 'from',
         at: { clientId: '/client/id', outcome: '/outcome', reason: '/details/0' },
       },
+      load: { environment: '2 cores, 4 GiB, PostgreSQL 16 beside it' },
     },
     profile: {
       base: 'oidc',

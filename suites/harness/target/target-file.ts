@@ -187,8 +187,14 @@ const Audit = z.strictObject({
   reason: pointer.exactOptional().describe('Where it tells why not; `/reason` where nothing is said.'),
 });
 
+const Load = z.strictObject({
+  environment: text.describe(
+    'What it runs on: machine, processes, storage. Figures under load are judged only where this is said.',
+  ),
+});
+
 const laterCapabilities = [
-  ...['inbox', 'restart', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
+  ...['inbox', 'restart', 'logs', 'telemetry', 'instances', 'storage', 'faults'],
   ...['source-address', 'policy', 'tls', 'process'],
 ];
 
@@ -196,6 +202,7 @@ const Capabilities = z.strictObject({
   clock: Clock.exactOptional().describe('How the time of the target passes; real where nothing is said.'),
   admin: Admin.exactOptional().describe('How clients are disabled and enabled, and codes minted.'),
   audit: Audit.exactOptional().describe('How what it writes of its clients is read.'),
+  load: Load.exactOptional().describe('What its figures under load belong to.'),
   ...Object.fromEntries(laterCapabilities.map((name) => [name, later])),
 });
 

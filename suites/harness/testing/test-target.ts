@@ -63,7 +63,13 @@ export function targetAt(
     headers: {},
     features: [],
     oauth: oauth === null ? null : oauthAt(baseUrls[0] ?? '', oauth),
-    capabilities: { clock: { kind: 'real', waitSeconds: 0 }, admin: null, audit: null, ...capabilities },
+    capabilities: {
+      clock: { kind: 'real', waitSeconds: 0 },
+      admin: null,
+      audit: null,
+      load: null,
+      ...capabilities,
+    },
     profile: {
       base: 'oidc',
       assertion: {
