@@ -9,6 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     tags: [
       { name: 'chromium', description: 'Opens a page in Chromium.' },
+      { name: 'k6', description: 'Sends load by k6.' },
       { name: 'end-to-end', description: 'Starts a program of ours as a process.', timeout: 600_000 },
     ],
   },

@@ -4,7 +4,10 @@ import { delimiter, join } from 'node:path';
 /** A program that some tests need. Tests name it by their tag; .ci/provision installs it. */
 export type Tool = { tag: string; command: string };
 
-export const tools: readonly Tool[] = [{ tag: 'chromium', command: 'chromium' }];
+export const tools: readonly Tool[] = [
+  { tag: 'chromium', command: 'chromium' },
+  { tag: 'k6', command: 'k6' },
+];
 
 /** The file that a command stands for on the PATH, if there is one. */
 export function findCommand(command: string, searchPath = process.env.PATH ?? ''): string | undefined {
