@@ -10,6 +10,7 @@ import {
   listOf,
   oneOf,
   profiles,
+  scenarios,
   wholeNumber,
 } from './option-values.ts';
 
@@ -85,6 +86,30 @@ export function toProgram(composition: Composition, done: (exitCode: number) => 
   command('serve', 'start the reference server until Ctrl-C, and print a target file for it')
     .option('--port <port>', 'instead of a free one', wholeNumber(65_535))
     .action(perform(async () => (await import('./commands/serve.ts')).serve));
+
+  command('load', 'measure a target under load by k6, and write a report')
+    .argument('<scenario>', scenarios.join(', '), oneOf(scenarios))
+    .addOption(targetOption())
+    .option('--connections <n>', 'clients at a time', wholeNumber(100), 8)
+    .option('--seconds <n>', 'how long each kind of client sends', wholeNumber(60), 2)
+    .option('--case <glob>', 'cases by id, id#variant or glob; repeatable', collect)
+    .option(
+      '--profile <name>',
+      `judge by this one, not the target's: ${profiles.join(', ')}`,
+      oneOf(profiles),
+    )
+    .option('--out <folder>', 'a new folder for the run (default: reports/runs/<time>-<target>)')
+    .option(
+      '--format <list>',
+      `documents beside report.json: ${formats.join(', ')} (default: all)`,
+      listOf(formats),
+    )
+    .option('--fail-on <list>', `what exits 1: ${gates.join(', ')} (default: must)`, listOf(gates))
+    .option('--baseline <file>', "known failures (default: the known-failures.yaml beside the target's file)")
+    .option('--allow-remote', 'the target may be on another machine')
+    .addOption(jsonOption())
+    .addHelpText('after', exitCodes)
+    .action(perform(async () => (await import('./commands/load.ts')).load));
 
   return program;
 
