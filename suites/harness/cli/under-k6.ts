@@ -23,8 +23,9 @@ export type LoadSettings = {
   onStart(seconds: number): void;
 };
 
-/** Of the storm: enough to catch a window of a millisecond, few enough to be over soon. */
+/** Of the storm: enough to catch a window of a millisecond, few enough to be over soon, also where requests are capped. */
 const assertions = 100;
+const assertionsWhereCapped = 20;
 const copies = 5;
 
 /** A request to send, or why there is none; with the exchange that showed it to be right. */
@@ -99,12 +100,15 @@ function toPlan(
     request instanceof Error ? [] : [[load, request]],
   );
   const { [storm]: replayed, ...throughput } = Object.fromEntries(ready);
+  const cap = session.requestsPerSecond;
   return {
     connections,
     secondsPerMethod: seconds,
-    requestsPerSecond: session.requestsPerSecond,
+    requestsPerSecond: cap,
     throughput,
-    storm: replayed ? { request: replayed, assertions, copies } : null,
+    storm: replayed
+      ? { request: replayed, assertions: cap === null ? assertions : assertionsWhereCapped, copies }
+      : null,
   };
 }
 
