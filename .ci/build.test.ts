@@ -40,6 +40,11 @@ test('of the targets the package has the reference', () => {
   expect(authproof(packageFolder, 'list', 'targets')).toBe('reference\n');
 });
 
+test('the package brings the scripts that k6 runs', { tags: ['end-to-end', 'k6'] }, async () => {
+  const storm = ['--case', 'load/client-auth/replay-storm', '--out', 'load'];
+  expect(authproof(packageFolder, 'load', 'client-auth', ...storm)).toContain('100 gained one token');
+});
+
 test('the package judges its reference server, and says so in a report', {
   tags: ['end-to-end'],
 }, async () => {

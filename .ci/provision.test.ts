@@ -21,7 +21,7 @@ async function provision(commands: Record<string, string>) {
   });
 }
 
-const allTools = { chromium: '', docker: '' };
+const allTools = { chromium: '', docker: '', k6: '' };
 // Stand for the programs it installs with: env as is, sudo as env, and an apt-get that installs an empty script.
 const env = 'exec /usr/bin/env "$@"';
 const real = (...names: string[]) =>
@@ -35,8 +35,38 @@ test('says nothing where all is there', async () => {
 });
 
 test('installs what is missing, and says what', async () => {
-  const installed = await provision({ env, sudo: env, docker: '', 'apt-get': aptGet });
+  const installed = await provision({ k6: '', env, sudo: env, docker: '', 'apt-get': aptGet });
   expect(installed).toMatchObject({ status: 0, stdout: 'Installing chromium\n', stderr: '' });
+});
+
+// Stand for what k6 is built with: a Go that makes an empty program, and an install that puts it beside itself.
+const buildTools = {
+  ...{ chromium: '', docker: '', env, sudo: env },
+  ...Object.fromEntries(['mktemp', 'rm'].map((name) => [name, `exec /bin/${name} "$@"`])),
+  go: '/bin/mkdir -p "$GOBIN" && /bin/cp "$0" "$GOBIN/k6"',
+  install: `/bin/cp "$3" "\${0%/*}/k6"`,
+};
+
+test('builds k6, which Debian has not', async () => {
+  expect(await provision(buildTools)).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^Building k6 v[\d.]+\n$/),
+    stderr: '',
+  });
+});
+
+test('shows what Go said when it could not build k6', async () => {
+  const { status, stderr } = await provision({ ...buildTools, go: 'echo no proxy; exit 1' });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^no proxy\nprovision: `go install go\.k6\.io\/k6@v[\d.]+` failed; what it said is above\.\n$/,
+  );
+});
+
+test('says where k6 is to be had where there is no Go', async () => {
+  const { status, stderr } = await provision({ chromium: '', docker: '' });
+  expect(status).toBe(1);
+  expect(stderr).toContain('not installed: k6, nor Go to build it. See https://');
 });
 
 test('says what is missing where there is no apt-get', async () => {
@@ -46,7 +76,11 @@ test('says what is missing where there is no apt-get', async () => {
 });
 
 test('shows what apt-get said when it failed', async () => {
-  const { status, stderr } = await provision({ env, sudo: env, 'apt-get': 'echo no network; exit 100' });
+  const { status, stderr } = await provision({
+    env,
+    sudo: env,
+    'apt-get': 'echo no network; exit 100',
+  });
   expect(status).toBe(1);
   expect(stderr).toBe('no network\nprovision: `apt-get update` failed; what it said is above.\n');
 });
@@ -59,7 +93,7 @@ test('fails when the program is not there after all', async () => {
 
 test('starts an engine that is there and does not answer', async () => {
   const { status, stdout } = await provision({
-    ...{ chromium: '', env, sudo: env },
+    ...{ chromium: '', k6: '', env, sudo: env },
     ...real('mktemp', 'setsid', 'sleep'),
     docker: `[ -e "\${0%/*}/running" ]`,
     dockerd: `echo > "\${0%/*}/running"`,
@@ -70,7 +104,7 @@ test('starts an engine that is there and does not answer', async () => {
 
 test('fetches the official image where a registry answers', async () => {
   const docker = '[ "$1" != image ]';
-  const fetched = await provision({ chromium: '', docker });
+  const fetched = await provision({ chromium: '', k6: '', docker });
   expect(fetched).toMatchObject({
     status: 0,
     stdout: `Fetched the image ${postgresImages[1]}\n`,
@@ -80,7 +114,7 @@ test('fetches the official image where a registry answers', async () => {
 
 test('makes an image of its own where none answers', async () => {
   const made = await provision({
-    ...{ chromium: '', env, sudo: env, debootstrap: '', tar: '' },
+    ...{ chromium: '', k6: '', env, sudo: env, debootstrap: '', tar: '' },
     ...real('mktemp', 'rm'),
     'apt-get': 'echo http://mirror.example/debian',
     docker: '[ "$1" != image ] && [ "$1" != pull ]',

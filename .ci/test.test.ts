@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { tools } from './tools.ts';
 
 const entry = join(import.meta.dirname, 'test.ts');
-const config = `export default { test: { include: ['*.test.ts'], tags: [{ name: 'chromium' }, { name: 'containers' }] } };`;
+const tags = JSON.stringify(tools.map(({ tag }) => ({ name: tag })));
+const config = `export default { test: { include: ['*.test.ts'], tags: ${tags} } };`;
 const passes = `import { test } from 'vitest'; test('holds', () => {});`;
 const needsContainers = `import { test } from 'vitest'; test('starts one', { tags: ['containers'] }, () => {});`;
 const needsChromium = `import { test } from 'vitest'; test('opens a page', { tags: ['chromium'] }, () => {});`;

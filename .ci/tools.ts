@@ -9,6 +9,7 @@ export type Tool = { tag: string; what: string; isThere(): boolean };
 export const tools: readonly Tool[] = [
   { tag: 'chromium', what: 'chromium', isThere: () => findCommand('chromium') !== undefined },
   { tag: 'containers', what: 'Docker and an image of PostgreSQL', isThere: hasPostgresImage },
+  { tag: 'k6', what: 'k6', isThere: () => findCommand('k6') !== undefined },
 ];
 
 /** The file that a command stands for on the PATH, if there is one. */

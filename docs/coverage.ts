@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Area, loadRegistry, type Registry } from '../requirements/registry.ts';
+import { allCasesUnderLoad } from '../suites/harness/cli/cases-under-load.ts';
 import { type CoverageStatus, type Covered, covering } from '../suites/harness/cli/covering.ts';
 import { loadMutants } from '../suites/harness/cli/mutants.ts';
 import { loadCases } from '../suites/harness/load-cases.ts';
@@ -19,7 +20,7 @@ const intro = `What could prove each requirement, without asking any target; \`a
 /** The page, made from registry, cases and mutants as they are in the tree. */
 export async function coveragePage(): Promise<string> {
   const registry = await loadRegistry();
-  const covered = covering(registry, await loadCases(), await loadMutants());
+  const covered = covering(registry, [...(await loadCases()), ...allCasesUnderLoad()], await loadMutants());
   return `${[
     `<!-- Generated from requirements, cases and mutants by \`${command}\`; do not edit. -->`,
     '# Coverage',
@@ -62,11 +63,15 @@ function requirementTable(area: Area, covered: readonly Covered[], registry: Reg
         level,
         title,
         reason === null ? status : `${status}: ${reason}`,
-        cases.map((name) => linked(name.replace(`${area}/`, ''), `suites/${name}.case.ts`)).join('<br>'),
+        cases.map((name) => linked(name.replace(`${area}/`, ''), fileOf(name))).join('<br>'),
         mutants.map((name) => linked(name, `reference-server/mutants/${name}.ts`)).join('<br>'),
       ]),
   );
 }
+
+/** What k6 measures is in a script of its scenario. */
+const fileOf = (name: string) =>
+  name.startsWith('load/') ? `load/k6/scenarios/${name.split('/')[1]}.ts` : `suites/${name}.case.ts`;
 
 const linked = (text: string, path: string) => `[${text}](../${path})`;
 

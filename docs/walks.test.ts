@@ -51,6 +51,19 @@ test('add-a-target.md, followed literally, starts, describes and judges a target
   execFileSync('node_modules/.bin/biome', ['check', '--error-on-warnings', target], { cwd: clone.folder });
 });
 
+test('load-test.md measures the reference server, and its target file loads', {
+  tags: ['k6'],
+  timeout,
+}, async () => {
+  await using clone = await startClone();
+  await expectToWork('load-test.md', clone.folder);
+  await expectToWork('test-your-server.md', clone.folder);
+  const [target] = blocksOf(readPage('docs/how-to/load-test.md')).filter(({ info }) => 'target' in info);
+  await writeFile(join(clone.folder, 'idp.yaml'), target?.text ?? '');
+  const { value } = await loadTargetFile(join(clone.folder, 'idp.yaml'));
+  expect(value.capabilities?.load?.environment).toContain('PostgreSQL 16');
+});
+
 test('test-your-server.md makes the secrets and keys that its target files name, and they load', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'authproof-docs-'));
   onTestFinished(() => rm(folder, { recursive: true }));

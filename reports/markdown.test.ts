@@ -5,6 +5,7 @@ import { toMarkdown } from './markdown.ts';
 import type { CaseResult } from './run-report.ts';
 import { arbitraryRun } from './testing/arbitrary-run.ts';
 import { makeKnown, makeRequirement, makeResult, makeRun } from './testing/make-run.ts';
+import { sampleLoadRun } from './testing/sample-load.ts';
 
 // Properties take a hundred runs each, which is seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -21,6 +22,13 @@ test('the headline comes first, then what it means', () => {
   const [first, , meaning] = markdownOf([{}]).split('\n');
   expect(first).toBe('# conformant in 1 of 1 MUST');
   expect(meaning).toBe('Every obligatory (MUST) requirement that applies to some-idp was shown to hold.');
+});
+
+test('figures under load stand first, with what they belong to', () => {
+  const markdown = toMarkdown(toRunReport(sampleLoadRun()));
+  expect(markdown.indexOf('## Under load')).toBeLessThan(markdown.indexOf('## Failed'));
+  expect(markdown).toContain('- The target runs on: 4 cores, 8 GiB, PostgreSQL 16 on a machine of its own');
+  expect(markdown).toContain('| client-secret-post | 1,762 | 3.6 | 8.9 | 13.7 | 19.5 |');
 });
 
 test('a failure stands with its clause, its reason and the command that runs it again', () => {
@@ -70,7 +78,7 @@ test('every line of any summary is well formed, and no text adds a heading', () 
       const titles = markdown.match(/^#+ .*/gm)?.slice(1) ?? [];
       for (const title of titles) {
         expect(title).toMatch(
-          /^## (Failed|Deviates|Not decided|About the run|By area|What this run|Where to look)/,
+          /^## (Under load|Failed|Deviates|Not decided|About the run|By area|What this run|Where to look)/,
         );
       }
     }),

@@ -1,3 +1,4 @@
+import { circumstancesOf, figure, figuresOf, stormIn } from './figures.ts';
 import {
   byArea,
   countStatuses,
@@ -25,6 +26,7 @@ export function toMarkdown(report: RunReport): string {
     `# ${inline(report.headline)}`,
     inline(meaningOf(report), 1000),
     facts(report),
+    underLoad(report),
     findings(report, 'Failed', failed),
     findings(report, 'Failed, and known', known),
     findings(report, 'Deviates from what is recommended', warned),
@@ -77,6 +79,27 @@ function resultItems(report: RunReport, result: CaseResult): string[] {
     `  - ${variant}${result.outcome}: ${inline(result.reason ?? 'no reason given')}${known}`,
     `    ${code(reproduceCommand(report, result))}`,
   ];
+}
+
+function underLoad(report: RunReport): string {
+  const { load } = report.run;
+  if (!load) return '';
+  const storm = stormIn(report);
+  const rows = figuresOf(report).map(({ client, throughput, latency }) => {
+    const figures = [throughput?.perSecond, latency?.p50, latency?.p95, latency?.p99, latency?.max];
+    const cells = figures.map((value) => (value === undefined ? '' : figure(value)));
+    return `| ${[inline(client), ...cells].join(' | ')} |`;
+  });
+  return [
+    '## Under load',
+    '',
+    ...circumstancesOf(load).map(([name, value]) => `- ${name}: ${inline(value)}`),
+    ...(storm === null ? [] : [`- Storm of replays: ${storm}`]),
+    '',
+    '| Client | requests a second | median ms | p95 ms | p99 ms | most ms |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
 }
 
 function problems({ run }: RunReport): string {

@@ -101,7 +101,7 @@ export function meaningOf(report: RunReport): string {
     case 'conformant':
       return proven === musts.length
         ? `Every obligatory (MUST) requirement that applies to ${target} was shown to hold.`
-        : `Nothing obligatory was found broken: of the ${musts.length} obligatory (MUST) requirements that apply to ${target}, ${proven} were shown to hold, and this run says nothing about the other ${musts.length - proven}.`;
+        : `Nothing obligatory was found broken: of the ${musts.length} obligatory (MUST) requirements that apply to ${target}, ${proven} ${proven === 1 ? 'was' : 'were'} shown to hold, and this run says nothing about the other ${musts.length - proven}.`;
     case 'nonconformant':
       return `${target} breaks ${violated} of the ${musts.length} obligatory (MUST) requirements that apply to it; each failure below shows what was sent, what came back and the clause that asks for something else.`;
     case 'inconclusive':

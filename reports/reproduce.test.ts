@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { toRunReport } from './assess.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { makeResult, makeRun } from './testing/make-run.ts';
+import { sampleLoadRun } from './testing/sample-load.ts';
 
 function reproduced(command: string, given: { seed?: string; variant?: string | null } = {}): string {
   const result = makeResult({ variant: given.variant ?? null });
@@ -31,4 +32,12 @@ test('what chose the cases or the output is left out, the rest stays as it was q
 
 test('a seed cannot break out of its quotes', () => {
   expect(reproduced('authproof run', { seed: "a'; rm -rf b" })).toContain(`--seed 'a'\\''; rm -rf b'`);
+});
+
+test('a run under load has no seed to repeat', () => {
+  const run = toRunReport(sampleLoadRun());
+  const result = run.cases.find(({ id }) => id === 'load/client-auth/replay-storm');
+  expect(result && reproduceCommand(run, result)).toBe(
+    'npx authproof load client-auth --target some-idp --case load/client-auth/replay-storm',
+  );
 });

@@ -17,7 +17,9 @@ export function reproduceCommand({ run }: Pick<RunReport, 'run'>, result: CaseRe
     else if (!isReplaced(word)) kept.push(word);
   }
   const command = kept[0] === 'npx' ? kept : ['npx', ...kept];
-  return [...command, '--case', quoted(resultName(result)), '--seed', quoted(run.seed)].join(' ');
+  // k6 makes no choice by the seed.
+  const seed = run.load ? [] : ['--seed', quoted(run.seed)];
+  return [...command, '--case', quoted(resultName(result)), ...seed].join(' ');
 }
 
 function isReplaced(word: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Load, Measurement } from './measurement.ts';
 
 /**
  * The versioned public formats of a run: the lines of `results.jsonl` and `report.json`.
@@ -53,6 +54,8 @@ const RunStart = z.strictObject({
   registry: z.strictObject({ digest: z.string() }),
   node: z.string(),
   selection: Selection,
+  /** Of a run of `authproof load` only. */
+  load: Load.exactOptional(),
 });
 
 const ReportedTarget = z.strictObject({
@@ -109,6 +112,8 @@ export const CaseResult = z.strictObject({
   attempts: z.array(Attempt),
   /** Path inside the run folder; null when nothing was exchanged. */
   evidence: z.string().nullable(),
+  /** Of a case under load only. */
+  measurement: Measurement.exactOptional(),
 });
 export type CaseResult = z.infer<typeof CaseResult>;
 

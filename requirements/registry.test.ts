@@ -69,7 +69,7 @@ test('a requirement is found by its id, and an unknown id finds nothing', () => 
 test('performance is measured under load and processes are proven by hand where a person must', () => {
   const byEvidence = (evidence: string) =>
     registry.requirements.filter((requirement) => requirement.evidence === evidence).map(({ id }) => id);
-  expect(byEvidence('load')).toEqual(['PERF-001', 'PERF-002', 'PERF-003', 'PERF-004']);
+  expect(byEvidence('load')).toEqual([1, 2, 3, 4, 5, 6, 7].map((number) => `PERF-00${number}`));
   expect(byEvidence('manual')).toEqual(['PRC-001', 'PRC-003', 'PRC-004', 'PRC-005', 'PRC-006', 'PRC-007']);
 });
 

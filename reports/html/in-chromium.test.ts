@@ -7,6 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { toRunReport } from '../assess.ts';
 import { sampleEvidence } from '../testing/sample-evidence.ts';
+import { sampleLoadRun } from '../testing/sample-load.ts';
 import { largeRun, sampleRun } from '../testing/sample-run.ts';
 import { toHtml } from './to-html.ts';
 
@@ -22,6 +23,7 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'authproof-html-'));
   await writeFile(join(folder, 'report.html'), toHtml(toRunReport(sampleRun()), sampleEvidence));
+  await writeFile(join(folder, 'load.html'), toHtml(toRunReport(sampleLoadRun()), sampleEvidence));
   await writeFile(join(folder, 'large.html'), toHtml(toRunReport(largeRun(1000)), sampleEvidence));
 });
 
@@ -146,6 +148,33 @@ test('a thousand results can be filtered and opened', inChromium, async () => {
   expect(await page.locator('#CA-006 details.result').count()).toBe(1004);
   expect(complaints).toEqual([]);
 });
+
+test(
+  'figures under load are a table with bars that follow them, legible in light, dark and on a narrow screen',
+  inChromium,
+  async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, complaints } = await openReport(
+        { colorScheme, viewport: { width: 400, height: 800 } },
+        'load.html',
+      );
+      expect(await page.getByRole('region', { name: 'Under load' }).count()).toBe(2);
+      const table = page.getByRole('table', { name: /^Token requests by kind of client/ });
+      expect(await table.getByRole('rowheader').allTextContents()).toEqual([
+        'client-secret-post',
+        'client-secret-basic',
+        'client-secret-jwt-hs256',
+        'private-key-jwt-es256',
+      ]);
+      const shares = table.locator('tbody td:nth-child(3) rect');
+      const widths = await shares.evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+      expect(widths.map((width) => Math.round((100 * width) / (widths[0] ?? 1)))).toEqual([100, 85, 45, 32]);
+      expect(await page.evaluate(lowContrastTexts)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
+      expect(complaints).toEqual([]);
+    }
+  },
+);
 
 async function openReport(options: BrowserContextOptions = {}, file = 'report.html') {
   browser ??= await launch();

@@ -6,6 +6,7 @@ import type { EvidenceOf } from '../run-folder.ts';
 import { arbitraryRun, arbitraryText } from '../testing/arbitrary-run.ts';
 import { makeRequirement, makeResult, makeRun } from '../testing/make-run.ts';
 import { sampleEvidence } from '../testing/sample-evidence.ts';
+import { sampleLoadRun } from '../testing/sample-load.ts';
 import { largeRun, sampleRun } from '../testing/sample-run.ts';
 import { toHtml } from './to-html.ts';
 
@@ -23,9 +24,18 @@ test('the sections stand in the order in which they are read', () => {
   expect(titles).toEqual(['failed', 'not-proven', 'target', 'coverage', 'requirements', 'run']);
 });
 
+test('a run under load shows its figures after what failed, and in a table', () => {
+  const html = page(sampleLoadRun());
+  const titles = [...html.matchAll(/<h2 id="(.*?)-title"/g)].map(([, id]) => id);
+  expect(titles.slice(0, 3)).toEqual(['failed', 'load', 'not-proven']);
+  expect(html).toContain('<a href="#load">Under load</a>');
+  expect(html).toContain('<td>1,762</td>');
+  expect(html).toContain('97 gained one token, 3 several, 0 none');
+});
+
 test('no text of a run becomes markup', () => {
   const tags = (html: string) => html.match(/<\/?[a-z!][^\s>]*/gi) ?? [];
-  const ours = new Set([...tags(page()), '<b', '</b', '<br']);
+  const ours = new Set([...tags(page()), ...tags(page(sampleLoadRun())), '<b', '</b', '<br']);
   fc.assert(
     fc.property(arbitraryRun, arbitraryText, (run, text) => {
       const evidence = hostileEvidence(text);

@@ -8,6 +8,7 @@ import { showEvidence } from './evidence.ts';
 import { factsSection, targetSection } from './facts.ts';
 import { findingsSection } from './findings.ts';
 import { gapsSection } from './gaps.ts';
+import { loadSection } from './load.ts';
 import { bar, legend, shapes, toneOfVerdict } from './marks.ts';
 import { html, Markup } from './markup.ts';
 import type { Page } from './page.ts';
@@ -50,6 +51,7 @@ ${masthead(report)}
 ${navigation(report)}
 <main id="content">
 ${findingsSection(page)}
+${loadSection(page)}
 ${gapsSection(page)}
 ${targetSection(page)}
 ${coverageSection(page)}
@@ -86,12 +88,13 @@ function headlineMarkup({ headline, verdict }: RunReport): Markup {
   return html`<span class="verdict">${word}</span>${headline.slice(word.length)}`;
 }
 
-function navigation({ totals, requirements }: RunReport): Markup {
+function navigation({ run, totals, requirements }: RunReport): Markup {
   const { failed, warned, errored, flaky } = totals.cases;
   const entry = (anchor: string, title: string, count: number | null = null) =>
     html`<li><a href="#${anchor}">${title}${count === null ? null : html` <span class="count">${count}</span>`}</a></li>`;
   return html`<nav aria-label="Sections"><ul>
 ${entry('failed', 'What failed', failed + warned + errored + flaky)}
+${run.load ? entry('load', 'Under load') : null}
 ${entry('not-proven', 'What is not proven', totals.requirements.unproven + totals.requirements.manual)}
 ${entry('target', 'What was judged')}
 ${entry('coverage', 'Coverage by area')}

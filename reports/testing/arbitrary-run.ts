@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { RecordedRun } from '../assess.ts';
+import type { Load, Measurement } from '../measurement.ts';
 import {
   type CaseResult,
   outcomes,
@@ -52,6 +53,57 @@ function arbitraryRequirement(id: string): fc.Arbitrary<RequirementSnapshot> {
   });
 }
 
+const count = fc.nat({ max: 1_000_000 });
+const answers = fc.record({
+  accepted: count,
+  refused: count,
+  throttled: count,
+  fault: count,
+  lost: count,
+  other: count,
+});
+
+const arbitraryMeasurement: fc.Arbitrary<Measurement> = fc.oneof(
+  fc.record({
+    kind: fc.constant('latency' as const),
+    samples: count,
+    p50: duration,
+    p95: duration,
+    p99: duration,
+    max: duration,
+    bound: duration,
+  }),
+  fc.record({
+    kind: fc.constant('throughput' as const),
+    requests: count,
+    seconds: duration,
+    perSecond: duration,
+    answers,
+  }),
+  fc.record({
+    kind: fc.constant('replay-storm' as const),
+    assertions: count,
+    copies: count,
+    winners: fc.record({ none: count, one: count, several: count }),
+    answers,
+  }),
+);
+
+const arbitraryLoad: fc.Arbitrary<Load> = fc.record({
+  scenario: arbitraryText,
+  environment: orNull(arbitraryText),
+  connections: fc.integer({ min: 1, max: 100 }),
+  seconds: fc.integer({ min: 1, max: 60 }),
+  cap: orNull(fc.integer({ min: 1, max: 20 })),
+  generator: fc.record({
+    tool: arbitraryText,
+    cpu: arbitraryText,
+    cores: fc.integer({ min: 1, max: 256 }),
+    memoryBytes: count,
+    platform: arbitraryText,
+  }),
+});
+
 /** One result; `outdated` is drawn from what it verifies, `known` only where it failed. */
 export const arbitraryResult: fc.Arbitrary<CaseResult> = fc
   .record({
@@ -81,9 +133,11 @@ export const arbitraryResult: fc.Arbitrary<CaseResult> = fc
       { maxLength: 2 },
     ),
     evidence: orNull(arbitraryText),
+    measurement: orNull(arbitraryMeasurement),
   })
-  .map(({ isOutdated, known, reason, ...result }) => ({
+  .map(({ isOutdated, known, reason, measurement, ...result }) => ({
     ...result,
+    ...(measurement ? { measurement } : {}),
     outdated: isOutdated ? result.verifies.slice(0, 1) : [],
     known: result.outcome === 'failed' ? known : null,
     reason: result.outcome === 'passed' ? null : reason,
@@ -93,22 +147,25 @@ function arbitraryHeader(planned: number): fc.Arbitrary<ResultsHeader> {
   return fc.record({
     type: fc.constant('header'),
     schema: fc.constant(resultsSchemaId),
-    run: fc.record({
-      id: arbitraryText,
-      startedAt: instant,
-      seed: arbitraryText,
-      command: arbitraryText,
-      harness: fc.record({ version: arbitraryText, commit: orNull(fc.constantFrom('c1', 'c2')) }),
-      registry: fc.record({ digest: fc.constantFrom('d1', 'd2') }),
-      node: arbitraryText,
-      selection: fc.record({
-        areas: texts,
-        requirements: texts,
-        cases: texts,
-        failOn: fc.subarray(['must', 'should', 'untestable'] as const),
-        repeat: fc.integer({ min: 1, max: 3 }),
-      }),
-    }),
+    run: fc
+      .record({
+        id: arbitraryText,
+        startedAt: instant,
+        seed: arbitraryText,
+        command: arbitraryText,
+        harness: fc.record({ version: arbitraryText, commit: orNull(fc.constantFrom('c1', 'c2')) }),
+        registry: fc.record({ digest: fc.constantFrom('d1', 'd2') }),
+        node: arbitraryText,
+        selection: fc.record({
+          areas: texts,
+          requirements: texts,
+          cases: texts,
+          failOn: fc.subarray(['must', 'should', 'untestable'] as const),
+          repeat: fc.integer({ min: 1, max: 3 }),
+        }),
+        load: orNull(arbitraryLoad),
+      })
+      .map(({ load, ...run }) => (load ? { ...run, load } : run)),
     target: fc.record({
       name: arbitraryText,
       version: orNull(arbitraryText),

@@ -103,9 +103,16 @@ async function attempt({ variant, testCase, name }: Planned, options: RunOptions
 }
 
 /** The level in the registry decides between failed and warned, never the case's author. */
-function severityOf(verifies: Planned['testCase']['verifies'], registry: Registry): Outcome {
+export function severityOf(verifies: Planned['testCase']['verifies'], registry: Registry): Outcome {
   const levels = verifies.map(({ id }): Level | undefined => registry.find(id)?.level);
   return levels.includes('MUST') ? 'failed' : 'warned';
+}
+
+/** Requirements whose meaning has changed since the case was written. */
+export function outdatedIn(verifies: Planned['testCase']['verifies'], registry: Registry): string[] {
+  return verifies
+    .filter(({ id, revision }) => revision < (registry.find(id)?.revision ?? 0))
+    .map(({ id }) => id);
 }
 
 const worstFirst: Outcome[] = ['failed', 'warned', 'errored', 'untestable', 'not-applicable', 'passed'];
@@ -127,9 +134,7 @@ function toResult(one: Planned, attempts: Attempt[], options: RunOptions, { alon
     title: testCase.title,
     variant: variant.key,
     verifies: testCase.verifies.map(({ id }) => id),
-    outdated: testCase.verifies
-      .filter(({ id, revision }) => revision < (registry.find(id)?.revision ?? 0))
-      .map(({ id }) => id),
+    outdated: outdatedIn(testCase.verifies, registry),
     outcome: flaky ? 'flaky' : decisive.outcome,
     known: null,
     reason: flaky ? `passed when run alone; before that: ${decisive.reason}` : decisive.reason,

@@ -13,6 +13,7 @@ export function capabilitiesOf(session: Session): Set<Capability> {
   if (session.target.capabilities.audit) capabilities.add('audit');
   if (session.target.capabilities.restart) capabilities.add('restart');
   if (session.target.baseUrls.length > 1) capabilities.add('instances');
+  if (session.target.capabilities.load) capabilities.add('load');
   return capabilities;
 }
 

@@ -77,6 +77,11 @@ export class Session implements AsyncDisposable {
     }
   }
 
+  /** Requests a second that the target is sent at most; null where it is this machine's own. */
+  get requestsPerSecond(): number | null {
+    return this.#cap && remoteRequestsPerSecond;
+  }
+
   get facts(): OAuthFacts | null {
     return this.#facts;
   }

@@ -10,6 +10,7 @@ import {
   listOf,
   oneOf,
   profiles,
+  scenarios,
   wholeNumber,
 } from './option-values.ts';
 
@@ -27,30 +28,12 @@ export function toProgram(composition: Composition, done: (exitCode: number) => 
     .showHelpAfterError('See authproof --help.')
     .addHelpText('after', examples);
 
-  command('run', 'run cases against a target, and write a report')
-    .addOption(targetOption())
+  recording(command('run', 'run cases against a target, and write a report'))
     .option('--area <area>', 'cases of this area; repeatable', collect)
     .option('--requirement <id>', 'cases that verify this; repeatable', collect)
-    .option('--case <glob>', 'cases by id, id#variant or glob; repeatable', collect)
-    .option(
-      '--profile <name>',
-      `judge by this one, not the target's: ${profiles.join(', ')}`,
-      oneOf(profiles),
-    )
-    .option('--out <folder>', 'a new folder for the run (default: reports/runs/<time>-<target>)')
-    .option(
-      '--format <list>',
-      `documents beside report.json: ${formats.join(', ')} (default: all)`,
-      listOf(formats),
-    )
-    .option('--fail-on <list>', `what exits 1: ${gates.join(', ')} (default: must)`, listOf(gates))
-    .option('--baseline <file>', "known failures (default: the known-failures.yaml beside the target's file)")
     .option('--concurrency <n>', 'cases at a time (default: 8)', wholeNumber())
     .option('--repeat <n>', 'how often each case is tried; any failure counts (default: 1)', wholeNumber())
     .option('--seed <seed>', 'repeats the random choices of a run')
-    .option('--allow-remote', 'the target may be on another machine')
-    .addOption(jsonOption())
-    .addHelpText('after', exitCodes)
     .action(perform(async () => (await import('./commands/run.ts')).run));
 
   command('prove', 'run cases against the mutants of the reference server: each must be caught')
@@ -86,6 +69,12 @@ export function toProgram(composition: Composition, done: (exitCode: number) => 
     .option('--port <port>', 'instead of a free one', wholeNumber(65_535))
     .action(perform(async () => (await import('./commands/serve.ts')).serve));
 
+  recording(command('load', 'measure a target under load by k6, and write a report'))
+    .argument('<scenario>', scenarios.join(', '), oneOf(scenarios))
+    .option('--connections <n>', 'clients at a time', wholeNumber(100), 8)
+    .option('--seconds <n>', 'how long each kind of client sends', wholeNumber(60), 2)
+    .action(perform(async () => (await import('./commands/load.ts')).load));
+
   return program;
 
   function command(name: string, description: string): Command {
@@ -119,6 +108,29 @@ Exit codes:
   4    inconclusive: something errored or is flaky, or nothing could be judged
   5    a fault in authproof itself
   130  stopped by Ctrl-C, with a report of what there was`;
+
+/** What every command takes that judges a target and records a run. */
+function recording(command: Command): Command {
+  return command
+    .addOption(targetOption())
+    .option('--case <glob>', 'cases by id, id#variant or glob; repeatable', collect)
+    .option(
+      '--profile <name>',
+      `judge by this one, not the target's: ${profiles.join(', ')}`,
+      oneOf(profiles),
+    )
+    .option('--out <folder>', 'a new folder for the run (default: reports/runs/<time>-<target>)')
+    .option(
+      '--format <list>',
+      `documents beside report.json: ${formats.join(', ')} (default: all)`,
+      listOf(formats),
+    )
+    .option('--fail-on <list>', `what exits 1: ${gates.join(', ')} (default: must)`, listOf(gates))
+    .option('--baseline <file>', "known failures (default: the known-failures.yaml beside the target's file)")
+    .option('--allow-remote', 'the target may be on another machine')
+    .addOption(jsonOption())
+    .addHelpText('after', exitCodes);
+}
 
 const targetOption = () =>
   new Option('--target <name|file>', 'a target file, or one of: authproof list targets').default('reference');

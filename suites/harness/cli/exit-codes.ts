@@ -47,6 +47,7 @@ const exitCodes: ReadonlyMap<string, number> = new Map([
   ['EnvironmentProblem', exit.environment],
   ['LaunchFailed', exit.environment],
   ['NoAnswer', exit.environment],
+  ['NoK6', exit.environment],
   ['NothingSelected', exit.inconclusive],
   ['NotGreen', exit.inconclusive],
 ]);

@@ -14,6 +14,7 @@ export const formats = keysOf<Format>({ html: 0, junit: 0, markdown: 0, json: 0 
 export const gates = keysOf<Gate>({ must: 0, should: 0, untestable: 0 });
 export const profiles = keysOf<Profile>({ oauth2: 0, oidc: 0, fapi2: 0, authproof: 0 });
 export const listings = keysOf<Listing>({ cases: 0, requirements: 0, mutants: 0, targets: 0, features: 0 });
+export const scenarios = ['client-auth'];
 export const frameworks = ['rfc', 'openid', 'asvs', 'nist', 'owasp', 'soc2', 'iso27001', 'gdpr', 'seeds'];
 
 /** For options that may be repeated. */

@@ -15,10 +15,13 @@ export function unusableFeatures(
   results: readonly CaseResult[],
   { declared }: Features,
 ): RunProblem[] {
-  const outcomes = new Map(results.map((result) => [resultName(result), result.outcome]));
+  // What was measured was used, whether or not its figure could be judged.
+  const unused = new Set(
+    results.filter((one) => one.outcome === 'untestable' && !one.measurement).map(resultName),
+  );
   const demanded = new Map<string, boolean>();
   for (const { variant, name } of planned) {
-    const usable = outcomes.get(name) !== 'untestable';
+    const usable = !unused.has(name);
     for (const feature of variant.features) demanded.set(feature, usable || (demanded.get(feature) ?? false));
   }
   return [...demanded]

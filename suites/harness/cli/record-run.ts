@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Evidence } from '../../../reports/evidence.ts';
+import type { Load } from '../../../reports/measurement.ts';
 import { openResults, type ResultsWriter } from '../../../reports/results-file.ts';
 import type { CaseResult, RunProblem } from '../../../reports/run-report.ts';
 import type { Registry } from '../../../requirements/registry.ts';
 import { type Planned, plan } from '../plan.ts';
-import { runCases } from '../run.ts';
+import { type Ran, type RunOptions, runCases } from '../run.ts';
 import type { SelectedVariant } from '../select.ts';
 import { capabilitiesOf, selfTest } from '../self-test.ts';
 import type { Session } from '../session.ts';
@@ -25,15 +26,24 @@ export type RunRequest = {
   selected: readonly SelectedVariant[];
   known: readonly KnownFailureEntry[];
   concurrency?: number;
+  /** Runs the plan in place of the engine. */
+  underLoad?: UnderLoad;
   signal: AbortSignal;
   onPlan(planned: number): void;
   onResult(result: CaseResult): void;
 };
 
+/** How a plan is run under load, and what the header says of that. */
+export type UnderLoad = {
+  describe(session: Session): Load;
+  run(planned: readonly Planned[], options: RunOptions): AsyncGenerator<Ran>;
+};
+
 /** Runs what is selected and writes each result as it ends. The footer says how the run ended, whatever is thrown. */
 export async function recordRun(session: Session, request: RunRequest): Promise<void> {
-  const { registry, selected, signal, folder, start } = request;
+  const { registry, selected, signal, folder, underLoad } = request;
   const { features, target } = session;
+  const start = underLoad ? { ...request.start, load: underLoad.describe(session) } : request.start;
   const capabilities = capabilitiesOf(session);
   const planned = plan(selected, registry, { features, capabilities, profile: target.profile });
   using writer = await openFolder(folder, toHeader(start, targetOf(session), registry, planned.length));
@@ -70,7 +80,7 @@ async function runAll(
   request: RunRequest,
   writer: ResultsWriter,
 ) {
-  const { registry, signal, known, folder, start, concurrency, onResult } = request;
+  const { registry, signal, known, folder, start, concurrency, underLoad, onResult } = request;
   const results: CaseResult[] = [];
   const options = {
     session,
@@ -79,7 +89,8 @@ async function runAll(
     repeat: start.selection.repeat,
     ...(concurrency ? { concurrency } : {}),
   };
-  for await (const ran of runCases(planned, options)) {
+  const running = underLoad ? underLoad.run(planned, options) : runCases(planned, options);
+  for await (const ran of running) {
     const result = withKnown(ran.result, known);
     if (ran.evidence && result.evidence) await writeEvidence(join(folder, result.evidence), ran.evidence);
     writer.append(result);

@@ -6,6 +6,7 @@ import { testCase } from '../case.ts';
 import { loadCases, type NamedCase } from '../load-cases.ts';
 import { targetNames } from '../target/find-target.ts';
 import { loadKnownFailures } from '../target/known-failures.ts';
+import { allCasesUnderLoad } from './cases-under-load.ts';
 import { targetsFolder } from './composition.ts';
 import { covering } from './covering.ts';
 import { loadMutants, type Mutant } from './mutants.ts';
@@ -18,6 +19,7 @@ let mutants: Map<string, Mutant>;
 
 beforeAll(async () => {
   [registry, cases, mutants] = await Promise.all([loadRegistry(), loadCases(), loadMutants()]);
+  cases = [...cases, ...allCasesUnderLoad()];
 });
 
 test('requirements, cases and mutants fit together', () => {

@@ -42,6 +42,7 @@ export function describeTarget(
         : null,
       audit: describeAudit(value.capabilities?.audit, files),
       restart,
+      load: value.capabilities?.load ?? null,
     },
     profile: describeProfile(value.profile, profile),
     warnings: files.warnings,

@@ -113,6 +113,8 @@ export type Capabilities = {
   } | null;
   /** Ends the target and starts it again on the same state: by a command of the operator, or as the launch module does. */
   restart: { command: string[] } | { run(instance?: number): Promise<void> } | null;
+  /** What the target runs on, in its operator's words: what a figure under load belongs to. */
+  load: { environment: string } | null;
 };
 
 /** The base profile, and what this target claims beyond or beside it. Claims are probed, they excuse nothing. */

@@ -76,6 +76,7 @@ const promises: Readonly<Record<string, (own: Assertion) => boolean>> = {
   'CA-022': jtiSingleUse,
   'CA-023': jtiRequired,
   'CA-024': jtiSingleUse,
+  'PERF-007': jtiSingleUse,
 };
 
 /**

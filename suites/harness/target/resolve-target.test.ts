@@ -39,6 +39,7 @@ test('the example of every key is understood whole', async () => {
         at: { clientId: '/client/id', outcome: '/outcome', reason: '/details/0' },
       },
       restart: { command: ['docker', 'compose', 'restart', 'idp'] },
+      load: { environment: '2 cores, 4 GiB, PostgreSQL 16 beside it' },
     },
     profile: {
       base: 'oidc',

@@ -198,8 +198,14 @@ const Restart = z.strictObject({
     ),
 });
 
+const Load = z.strictObject({
+  environment: text.describe(
+    'What it runs on: machine, processes, storage. Figures under load are judged only where this is said.',
+  ),
+});
+
 const laterCapabilities = [
-  ...['inbox', 'logs', 'telemetry', 'instances', 'storage', 'faults', 'load'],
+  ...['inbox', 'logs', 'telemetry', 'instances', 'storage', 'faults'],
   ...['source-address', 'policy', 'tls', 'process'],
 ];
 
@@ -210,6 +216,7 @@ const Capabilities = z.strictObject({
   restart: Restart.exactOptional().describe(
     'How it is restarted. Not with `launch`, where start() gives it.',
   ),
+  load: Load.exactOptional().describe('What its figures under load belong to.'),
   ...Object.fromEntries(laterCapabilities.map((name) => [name, later])),
 });
 

@@ -68,6 +68,7 @@ export function targetAt(
       admin: null,
       audit: null,
       restart: null,
+      load: null,
       ...capabilities,
     },
     profile: {

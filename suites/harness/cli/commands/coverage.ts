@@ -1,5 +1,6 @@
 import { counted } from '../../../../reports/words.ts';
 import type { Registry } from '../../../../requirements/registry.ts';
+import { allCasesUnderLoad } from '../cases-under-load.ts';
 import type { Composition } from '../composition.ts';
 import { type Covered, covering } from '../covering.ts';
 import { exit } from '../exit-codes.ts';
@@ -14,7 +15,7 @@ export async function coverage(
 ): Promise<number> {
   const { io, loadCases, loadRegistry } = composition;
   const registry = await loadRegistry();
-  const rows = covering(registry, await loadCases(), await loadMutants());
+  const rows = covering(registry, [...(await loadCases()), ...allCasesUnderLoad()], await loadMutants());
   const answer =
     framework === undefined
       ? { totals: totalsOf(rows), requirements: rows }

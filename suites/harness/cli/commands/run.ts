@@ -4,6 +4,7 @@ import type { Format } from '../../../../reports/render.ts';
 import type { Gate } from '../../../../reports/run-report.ts';
 import { counted } from '../../../../reports/words.ts';
 import type { Profile } from '../../../../requirements/registry.ts';
+import type { NamedCase } from '../../load-cases.ts';
 import { type Selection, select } from '../../select.ts';
 import { loadKnownFailures } from '../../target/known-failures.ts';
 import type { LoadedTarget } from '../../target/load-target.ts';
@@ -16,7 +17,7 @@ import { nothingSelected } from '../nothing-selected.ts';
 import { loadTarget, newSeed, openTarget } from '../open-target.ts';
 import { defaultFolder, refuseExisting, timestamp } from '../output-folder.ts';
 import { Progress } from '../progress.ts';
-import { type RunRequest, recordRun, recordUnstarted } from '../record-run.ts';
+import { type RunRequest, recordRun, recordUnstarted, type UnderLoad } from '../record-run.ts';
 
 export type RunFlags = {
   target: string;
@@ -35,11 +36,19 @@ export type RunFlags = {
   json?: boolean;
 };
 
+/** What `conduct` runs: cases, and what runs them in place of the engine. */
+type Work = { loadCases(): Promise<NamedCase[]>; underLoad?: (progress: Progress) => UnderLoad };
+
 /** `authproof run`: the selected cases against one target, recorded in a folder of its own. */
-export async function run(flags: RunFlags, composition: Composition): Promise<number> {
+export function run(flags: RunFlags, composition: Composition): Promise<number> {
+  return conduct(flags, composition, { loadCases: composition.loadCases });
+}
+
+/** From the target file to the report. */
+export async function conduct(flags: RunFlags, composition: Composition, work: Work): Promise<number> {
   const { io, renderRun } = composition;
   const progress = new Progress(io);
-  const { loaded, request } = await prepare(flags, composition, progress);
+  const { loaded, request } = await prepare(flags, composition, work, progress);
   const [ended] = await Promise.allSettled([judge(flags, loaded, request, progress)]);
   progress.end();
   const stopped = ended.status === 'rejected';
@@ -53,7 +62,7 @@ export async function run(flags: RunFlags, composition: Composition): Promise<nu
   return report.exitCode;
 }
 
-async function prepare(flags: RunFlags, composition: Composition, progress: Progress) {
+async function prepare(flags: RunFlags, composition: Composition, work: Work, progress: Progress) {
   const { signal, command } = composition;
   const loaded = await loadTarget(flags.target);
   const known = await knownFailures(flags.baseline, loaded.file);
@@ -65,7 +74,7 @@ async function prepare(flags: RunFlags, composition: Composition, progress: Prog
 
   progress.prepare('reading requirements and cases …');
   const registry = await composition.loadRegistry();
-  const cases = await composition.loadCases();
+  const cases = await work.loadCases();
   const { area: areas = [], requirement: requirements = [], case: globs = [] } = flags;
   const selection: Selection = { areas, requirements, cases: globs };
   const selected = select(cases, selection, registry);
@@ -89,6 +98,7 @@ async function prepare(flags: RunFlags, composition: Composition, progress: Prog
     known,
     signal,
     ...(concurrency ? { concurrency } : {}),
+    ...(work.underLoad ? { underLoad: work.underLoad(progress) } : {}),
     onPlan: (planned) => progress.begin(`${name}: ${counted(planned, 'case result')}, seed ${seed}`, planned),
     onResult: (result) => progress.add(result),
   };
