@@ -45,7 +45,7 @@ async function writeMutant(mutant: string): Promise<string> {
   const folder = at(mutant);
   await mkdir(folder);
   await cp(join(targetsFolder, 'reference/target.yaml'), join(folder, 'target.yaml'));
-  const source = `import { startReference } from '${join(targetsFolder, 'reference/start.ts')}';
+  const source = `import { startReference } from '${join(targetsFolder, 'reference/in-process.ts')}';
     import mutant from '${join(targetsFolder, '../../reference-server/mutants', `${mutant}.ts`)}';
     export const start = ({ ports, runDir }) => startReference({ ports, runDir, mutant });`;
   await writeFile(join(folder, 'start.ts'), source);
