@@ -37,7 +37,7 @@ export async function tryMutant(mutant: Mutant, trial: Trial): Promise<Tried> {
   const killedBy: string[] = [];
   const unexpected: string[] = [];
   await using opened = await openMutant(mutant, trial);
-  for await (const { result } of runTrial(opened.session, mutant, trial)) {
+  for await (const { result } of runTrial(opened.session, mutant, trial, { evidence: false })) {
     const { outcome, verifies } = result;
     if (outcome !== 'failed' && outcome !== 'warned') continue;
     if (verifies.some((id) => breaks.includes(id))) killedBy.push(resultName(result));
@@ -68,6 +68,7 @@ export function runTrial(
   session: Session,
   { breaks }: Pick<Mutant, 'breaks'>,
   { registry, cases, full, signal }: Trial,
+  { evidence = true } = {},
 ): AsyncGenerator<Ran> {
   const requirements = full ? [] : [...breaks];
   const selected = select(cases, { areas: [], requirements, cases: [] }, registry);
@@ -76,5 +77,5 @@ export function runTrial(
   // What wants more than this server gives, such as a second instance, is for the mutants that run `on` more.
   const within = selected.filter(({ variant }) => variant.needs.every((need) => capabilities.has(need)));
   const planned = plan(within, registry, { features, capabilities, profile: target.profile });
-  return runCases(planned, { session, registry, signal });
+  return runCases(planned, { session, registry, signal, evidence });
 }

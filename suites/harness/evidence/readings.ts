@@ -1,11 +1,13 @@
 /** Bytes that a text stands for in some encoding, and for each byte the characters it was read from: `[from, to)`. */
-export type Reading = { bytes: Uint8Array; from: Int32Array; to: Int32Array };
+export type Reading = { length: number; bytes: Uint8Array; from: Int32Array; to: Int32Array };
 
 /**
  * The text as it stands, in UTF-8, then with every encoding undone that a secret may travel in, two deep: base64 in a form,
  * form encoding in base64 (Basic credentials). Base64 or hex of base64 or hex is nobody's wire format, and would cost most.
+ * Each call overwrites what those before it have read: their room is used again.
  */
 export function* readings(text: string): Generator<Reading> {
+  used = 0;
   const plain = plainly(text);
   yield plain;
   const unescaped = undone(plain, escapeDecoders);
@@ -24,44 +26,49 @@ function undone(reading: Reading, decoders: readonly Decoder[]): Reading[] {
 type Decoder = (encoded: Reading) => Reading | null;
 
 function plainly(text: string): Reading {
-  const bytes = Buffer.from(text);
-  const out = new Writer(bytes.length);
-  for (let i = 0, at = 0; i < text.length; ) {
+  const out = blank(3 * text.length);
+  for (let i = 0; i < text.length; ) {
     const code = text.codePointAt(i) ?? 0;
     const next = i + (code > 0xffff ? 2 : 1);
-    const length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    for (const end = at + length; at < end; at++) out.put(bytes[at] ?? 0, i, next);
+    if (code < 0x80) out.put(code, i, next);
+    else for (const byte of Buffer.from(String.fromCodePoint(code))) out.put(byte, i, next);
     i = next;
   }
-  return out.reading();
+  return out;
 }
 
-class Writer {
-  readonly #bytes: Uint8Array;
-  readonly #from: Int32Array;
-  readonly #to: Int32Array;
-  #length = 0;
+/** A reading that is being written. */
+class Page implements Reading {
+  length = 0;
+  readonly bytes: Uint8Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
 
   constructor(size: number) {
-    this.#bytes = new Uint8Array(size);
-    this.#from = new Int32Array(size);
-    this.#to = new Int32Array(size);
+    this.bytes = new Uint8Array(size);
+    this.from = new Int32Array(size);
+    this.to = new Int32Array(size);
   }
 
   put(byte: number, from: number, to: number): void {
-    this.#bytes[this.#length] = byte;
-    this.#from[this.#length] = from;
-    this.#to[this.#length++] = to;
+    this.bytes[this.length] = byte;
+    this.from[this.length] = from;
+    this.to[this.length++] = to;
   }
+}
 
-  reading(): Reading {
-    const length = this.#length;
-    return {
-      bytes: this.#bytes.subarray(0, length),
-      from: this.#from.subarray(0, length),
-      to: this.#to.subarray(0, length),
-    };
-  }
+/** Bytes of a page that is used again; most texts are far shorter. */
+const pageSize = 1 << 15;
+const pages: Page[] = [];
+let used = 0;
+
+/** A page that nothing of this text is on. A new one for each would cost more than all else. */
+function blank(size: number): Page {
+  if (size > pageSize) return new Page(size);
+  const page = pages[used] ?? new Page(pageSize);
+  pages[used++] = page;
+  page.length = 0;
+  return page;
 }
 
 /** What the escape that begins at `at` stands for, and how many bytes it takes; null where none does. */
@@ -70,12 +77,13 @@ type EscapeAt = (bytes: Uint8Array, at: number) => { stands: Uint8Array; takes: 
 /** A decoder of escapes that all begin with the same character. */
 function escapes(sign: string, escapeAt: EscapeAt): Decoder {
   const first = sign.charCodeAt(0);
-  return ({ bytes, from, to }) => {
+  return ({ length, bytes: room, from, to }) => {
+    const bytes = room.subarray(0, length);
     let next = bytes.indexOf(first);
     while (next >= 0 && !escapeAt(bytes, next)) next = bytes.indexOf(first, next + 1);
     if (next < 0) return null;
-    const out = new Writer(bytes.length);
-    for (let at = 0; at < bytes.length; at++) {
+    const out = blank(length);
+    for (let at = 0; at < length; at++) {
       const byte = bytes[at] ?? 0;
       const hit = byte === first ? escapeAt(bytes, at) : null;
       if (!hit) {
@@ -86,7 +94,7 @@ function escapes(sign: string, escapeAt: EscapeAt): Decoder {
       for (const stands of hit.stands) out.put(stands, from[at] ?? 0, to[last] ?? 0);
       at = last;
     }
-    return out.reading();
+    return out;
   };
 }
 
@@ -123,10 +131,11 @@ const ascii = (bytes: Uint8Array, at: number, length: number) =>
   Buffer.from(bytes.subarray(at, at + length)).toString('latin1');
 
 /** Every run of hex digits, read from its first and from its second digit. */
-function hex({ bytes, from, to }: Reading): Reading | null {
-  const found = runs(bytes, 8, hexDigit);
+function hex(encoded: Reading): Reading | null {
+  const { bytes, from, to } = encoded;
+  const found = runs(encoded, 8, hexDigit);
   if (found.length === 0) return null;
-  const out = new Writer(found.reduce((size, [start, end]) => size + end - start + 2, 0));
+  const out = blank(found.reduce((size, [start, end]) => size + end - start + 2, 0));
   for (const [start, end] of found) {
     for (const phase of [0, 1]) {
       for (let at = start + phase; at + 1 < end; at += 2) {
@@ -135,14 +144,15 @@ function hex({ bytes, from, to }: Reading): Reading | null {
       out.put(0, from[start] ?? 0, from[start] ?? 0);
     }
   }
-  return out.reading();
+  return out;
 }
 
 /** Every run of base64 or base64url characters, broken by ends of lines at most, read from each of its first four. */
-function base64({ bytes, from, to }: Reading): Reading | null {
-  const found = runs(bytes, 6, base64Value);
+function base64(encoded: Reading): Reading | null {
+  const { bytes, from, to } = encoded;
+  const found = runs(encoded, 6, base64Value);
   if (found.length === 0) return null;
-  const out = new Writer(found.reduce((size, [start, end]) => size + 3 * (end - start) + 4, 0));
+  const out = blank(found.reduce((size, [start, end]) => size + 3 * (end - start) + 4, 0));
   for (const [start, end] of found) {
     for (let phase = 0; phase < 4; phase++) {
       let held = 0;
@@ -165,7 +175,7 @@ function base64({ bytes, from, to }: Reading): Reading | null {
       out.put(0, from[start] ?? 0, from[start] ?? 0);
     }
   }
-  return out.reading();
+  return out;
 }
 
 const none = -1;
@@ -193,10 +203,14 @@ function hexByte(bytes: Uint8Array, at: number): number {
 }
 
 /** Where so many bytes or more of an alphabet follow each other: `[start, end)`. */
-function runs(bytes: Uint8Array, atLeast: number, alphabet: Int8Array): [start: number, end: number][] {
+function runs(
+  { length, bytes }: Reading,
+  atLeast: number,
+  alphabet: Int8Array,
+): [start: number, end: number][] {
   const found: [number, number][] = [];
-  for (let at = 0, start = 0; at <= bytes.length; at++) {
-    if (at < bytes.length && alphabet[bytes[at] ?? 0] !== none) continue;
+  for (let at = 0, start = 0; at <= length; at++) {
+    if (at < length && alphabet[bytes[at] ?? 0] !== none) continue;
     if (at - start >= atLeast) found.push([start, at]);
     start = at + 1;
   }

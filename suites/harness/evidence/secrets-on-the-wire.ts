@@ -90,6 +90,7 @@ const kindOf = (member: string) => member.replaceAll('_', '-');
 
 /** An object or a list; undefined for anything else. */
 function parsed(text: string): object | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return value instanceof Object ? value : undefined;

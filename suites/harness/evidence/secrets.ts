@@ -16,12 +16,12 @@ type Span = { from: number; to: number; secret: Secret };
 export class SecretRegistry {
   readonly #key = randomBytes(32);
   readonly #known = new Set<string>();
-  /** By their first four bytes, longest first. */
-  readonly #byHead = new Map<number, Secret[]>();
+  /** By their last four bytes: tokens of a kind begin alike, and end each in its own way. Longest first. */
+  readonly #byTail = new Map<number, Secret[]>();
   /** Whether a secret has a ‹ or › in it; any other breaks off at a mask. */
   #knowsMaskSigns = false;
-  /** Which of the 2^16 hashes of a head are taken, so that most places of a text are passed over at once. */
-  readonly #heads = new Uint8Array(1 << 16);
+  /** Which hashes of a tail are taken, so that most places of a text are passed over at once. */
+  readonly #tails = new Uint8Array(1 << hashBits);
 
   /** Returns the value, so that a secret can be registered where it is read. */
   add(kind: string, value: string): string {
@@ -75,13 +75,13 @@ export class SecretRegistry {
   }
 
   #index(secret: Secret): void {
-    const head = Buffer.from(secret.bytes).readInt32BE();
-    const others = this.#byHead.get(head) ?? [];
-    this.#byHead.set(
-      head,
+    const tail = Buffer.from(secret.bytes.subarray(-shortest)).readInt32BE();
+    const others = this.#byTail.get(tail) ?? [];
+    this.#byTail.set(
+      tail,
       [...others, secret].sort((a, b) => b.bytes.length - a.bytes.length),
     );
-    this.#heads[hashOf(head)] = 1;
+    this.#tails[hashOf(tail)] = 1;
   }
 
   #sign(text: string): string {
@@ -109,24 +109,24 @@ export class SecretRegistry {
     });
   }
 
-  #findIn({ bytes, from, to }: Reading, found: Span[]): void {
-    let head = 0;
-    for (let end = 0; end < bytes.length; end++) {
-      head = (head << 8) | (bytes[end] ?? 0);
-      const at = end + 1 - shortest;
-      if (at < 0 || this.#heads[hashOf(head)] === 0) continue;
-      for (const secret of this.#byHead.get(head) ?? []) {
-        if (!startsWith(bytes, secret.bytes, at)) continue;
-        found.push({ from: from[at] ?? 0, to: to[at + secret.bytes.length - 1] ?? 0, secret });
+  #findIn({ length, bytes, from, to }: Reading, found: Span[]): void {
+    let tail = 0;
+    for (let last = 0; last < length; last++) {
+      tail = (tail << 8) | (bytes[last] ?? 0);
+      if (this.#tails[hashOf(tail)] === 0) continue;
+      for (const secret of this.#byTail.get(tail) ?? []) {
+        const at = last + 1 - secret.bytes.length;
+        if (stands(secret.bytes, bytes, at)) found.push({ from: from[at] ?? 0, to: to[last] ?? 0, secret });
       }
     }
   }
 }
 
-const hashOf = (head: number) => Math.imul(head, 0x9e3779b1) >>> 16;
+const hashBits = 18;
+const hashOf = (tail: number) => Math.imul(tail, 0x9e3779b1) >>> (32 - hashBits);
 
-function startsWith(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
-  if (at + wanted.length > bytes.length) return false;
+function stands(wanted: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  if (at < 0) return false;
   for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return false;
   return true;
 }
