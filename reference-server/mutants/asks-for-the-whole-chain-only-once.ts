@@ -8,6 +8,7 @@ export default mutant({
   breaks: ['CA-049'],
   alsoBreaks: ['CA-050', 'CA-053'],
   how: 'Who has presented the whole chain is remembered, and needs only a part of it from then on.',
+  onlyInPlace: true,
   rules: {
     requiredMethods(client, request) {
       const required = requiredMethods(client, request);

@@ -7,6 +7,7 @@ export default mutant({
   breaks: ['CA-053'],
   alsoBreaks: ['CA-049'],
   how: 'The chain of the first client that needs one is kept as the policy of the server.',
+  onlyInPlace: true,
   rules: {
     requiredMethods(client, request) {
       policy ??= requiredMethods(client, request);

@@ -7,6 +7,7 @@ const lastUse = new Map<number, number>();
 export default mutant({
   breaks: ['CA-027'],
   how: 'The time that published keys are kept begins anew with each use, so a removed key lives while it is used.',
+  onlyInPlace: true,
   rules: {
     keySetCurrent(fetchedAt, now) {
       const isCurrent = now < (lastUse.get(fetchedAt) ?? fetchedAt) + keySetProfile.cached;

@@ -13,6 +13,8 @@ export interface Mutant {
   how: string;
   /** Where it runs, if not under profile authproof, one instance, in memory. Several instances share a file. */
   on?: { profile?: string; instances?: number; storage?: 'memory' | 'file' };
+  /** Set where its rule does more than answer, so that it can't be asked aside: it remembers, fetches, or takes its time. */
+  onlyInPlace?: true;
   rules?: Partial<Rules>;
   repositories?: (real: Repositories, database: Database) => Partial<Repositories>;
 }

@@ -3,7 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-043'],
-  alsoBreaks: ['CA-040'],
+  alsoBreaks: ['CA-040', 'CA-044'],
   how: 'A client that has a key and no secret is taken as public, so its identifier is enough.',
   rules: {
     methodFor: (credentials, client) =>

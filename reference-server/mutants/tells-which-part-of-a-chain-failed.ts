@@ -4,6 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-054'],
+  alsoBreaks: ['CA-010'],
   how: 'The error_description names the method that failed.',
   rules: {
     refusalOf(error) {

@@ -6,6 +6,7 @@ import { mutant } from './mutant.ts';
 export default mutant({
   breaks: ['CA-028'],
   how: 'The certificate that x5u of the header leads to is fetched and gives the key.',
+  onlyInPlace: true,
   rules: {
     async signatureFailure(assertion, method, client, rules) {
       const { x5u, alg } = assertion.header;

@@ -8,7 +8,10 @@ import { type Trial, type Tried, tryMutant } from './try-mutant.ts';
 /** What a thread is told once. Cases by id, for code can't be sent and the caller may have left some out. */
 export type WorkerSetting = Pick<Trial, 'full' | 'folder'> & { cases: string[] };
 
-/** What a thread answers to the id of a mutant. */
+/** What it is asked: the results of which mutant it shall try. */
+export type Asked = { id: string; changeable: readonly string[] | null };
+
+/** What it answers. */
 export type Answered = { id: string; found: Tried };
 
 const { full, folder, cases }: WorkerSetting = workerData;
@@ -23,9 +26,9 @@ const trial: Trial = {
 };
 
 // An error ends the thread, and is thrown to the caller.
-parentPort?.on('message', async (id: string) => {
+parentPort?.on('message', async ({ id, changeable }: Asked) => {
   const mutant = mutants.get(id);
   if (!mutant) throw new Error(`no mutant ${id}`);
-  const answered: Answered = { id, found: await tryMutant(mutant, trial) };
+  const answered: Answered = { id, found: await tryMutant(mutant, changeable, trial) };
   parentPort?.postMessage(answered);
 });

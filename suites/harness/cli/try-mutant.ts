@@ -5,7 +5,7 @@ import type { Profile, Registry } from '../../../requirements/registry.ts';
 import { startReference } from '../../targets/reference/in-process.ts';
 import type { NamedCase } from '../load-cases.ts';
 import { plan } from '../plan.ts';
-import { type Ran, runCases } from '../run.ts';
+import { type Ran, type RunOptions, runCases } from '../run.ts';
 import { select } from '../select.ts';
 import { capabilitiesOf } from '../self-test.ts';
 import { Session } from '../session.ts';
@@ -31,13 +31,22 @@ export type Tried = {
   unexpected: string[];
 };
 
-/** Runs cases against a mutant. Errored, flaky and untestable results never kill. @throws the signal's reason */
-export async function tryMutant(mutant: Mutant, trial: Trial): Promise<Tried> {
+/**
+ * Runs cases against a mutant, as far as it can change their results. Errored, flaky and untestable results never kill.
+ * @throws the signal's reason
+ */
+export async function tryMutant(
+  mutant: Mutant,
+  changeable: readonly string[] | null,
+  trial: Trial,
+): Promise<Tried> {
   const { breaks, alsoBreaks = [] } = mutant;
   const killedBy: string[] = [];
   const unexpected: string[] = [];
+  if (changeable?.length === 0) return { killedBy, unexpected };
   await using opened = await openMutant(mutant, trial);
-  for await (const { result } of runTrial(opened.session, mutant, trial, { evidence: false })) {
+  const ran = runTrial(opened.session, mutant, trial, { only: changeable, evidence: false });
+  for await (const { result } of ran) {
     const { outcome, verifies } = result;
     if (outcome !== 'failed' && outcome !== 'warned') continue;
     if (verifies.some((id) => breaks.includes(id))) killedBy.push(resultName(result));
@@ -63,19 +72,27 @@ export async function openMutant(
   return { session, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
+type RunLimits = Pick<RunOptions, 'concurrency' | 'evidence'> & {
+  /** Names of results; null for all. */
+  only?: readonly string[] | null;
+};
+
 /** Runs the cases of what is broken, or with `full` all of them. */
 export function runTrial(
   session: Session,
   { breaks }: Pick<Mutant, 'breaks'>,
   { registry, cases, full, signal }: Trial,
-  { evidence = true } = {},
+  { only = null, ...limits }: RunLimits = {},
 ): AsyncGenerator<Ran> {
   const requirements = full ? [] : [...breaks];
   const selected = select(cases, { areas: [], requirements, cases: [] }, registry);
   const { features, target } = session;
   const capabilities = capabilitiesOf(session);
   // What wants more than this server gives, such as a second instance, is for the mutants that run `on` more.
-  const within = selected.filter(({ variant }) => variant.needs.every((need) => capabilities.has(need)));
+  const within = selected.filter(
+    ({ name, variant }) =>
+      variant.needs.every((need) => capabilities.has(need)) && (only?.includes(name) ?? true),
+  );
   const planned = plan(within, registry, { features, capabilities, profile: target.profile });
-  return runCases(planned, { session, registry, signal, evidence });
+  return runCases(planned, { session, registry, signal, ...limits });
 }

@@ -1,11 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import { type Reading, readings } from './readings.ts';
 
 /** Shorter values are not secrets: masking them would hide ordinary text. */
 const shortest = 4;
 
-type Secret = { kind: string; bytes: Uint8Array; fingerprint: string };
+type Secret = { kind: string; text: string; bytes: Uint8Array };
 /** Characters `[from, to)` of a text that a secret was read from. */
 type Span = { from: number; to: number; secret: Secret };
 
@@ -14,7 +14,7 @@ type Span = { from: number; to: number; secret: Secret };
  * The fingerprint is an HMAC under a key of the run: equality stays visible, a six-digit code can't be guessed back.
  */
 export class SecretRegistry {
-  readonly #key = randomBytes(32);
+  readonly #key = createSecretKey(randomBytes(32));
   readonly #known = new Set<string>();
   /** By their last four bytes: tokens of a kind begin alike, and end each in its own way. Longest first. */
   readonly #byTail = new Map<number, Secret[]>();
@@ -29,10 +29,9 @@ export class SecretRegistry {
     if (value.length < shortest || this.#known.has(known)) return value;
     this.#known.add(known);
     this.#knowsMaskSigns ||= /[‹›]/.test(known);
-    const fingerprint = this.#sign(known);
     // Forms write a space as a plus; the rest of their encoding is undone.
     for (const written of new Set([known, known.replaceAll(' ', '+')])) {
-      this.#index({ kind, bytes: Buffer.from(written), fingerprint });
+      this.#index({ kind, text: known, bytes: Buffer.from(written) });
     }
     return value;
   }
@@ -55,7 +54,7 @@ export class SecretRegistry {
     out += text.slice(kept);
     if (!this.#knowsMaskSigns || this.#find(out).length === 0) return out;
     // The masks and what stands around them spell a secret out.
-    return this.#maskOf({ kind: 'text', bytes: Buffer.from(text), fingerprint: this.#sign(text) });
+    return this.#maskOf({ kind: 'text', text });
   }
 
   /** Masks every string and number of a JSON value, member names included. */
@@ -89,8 +88,8 @@ export class SecretRegistry {
   }
 
   /** The mask, unless a secret happens to stand in it: then the next fingerprint, without the kind. */
-  #maskOf({ kind, fingerprint }: Secret): string {
-    const fingerprints = fingerprint.match(/.{8}/g) ?? [];
+  #maskOf({ kind, text }: Pick<Secret, 'kind' | 'text'>): string {
+    const fingerprints = this.#sign(text).match(/.{8}/g) ?? [];
     const masks = [`‹${kind}:${fingerprints[0]}›`, ...fingerprints.map((one) => `‹${one}›`)];
     return masks.find((mask) => this.#find(mask).length === 0) ?? '‹›';
   }

@@ -11,9 +11,9 @@ import { loadMutants, type Mutant } from '../mutants.ts';
 import { suggestion } from '../nearest.ts';
 import { loadTarget } from '../open-target.ts';
 import { defaultFolder, makeFolder, refuseExisting, timestamp } from '../output-folder.ts';
-import { refuseUnlessGreen } from '../refuse-unless-green.ts';
 import type { Trial } from '../try-mutant.ts';
 import { tryMutants } from '../try-mutants.ts';
+import { tryRightServer } from '../try-right-server.ts';
 
 type ProveFlags = { mutant?: string[]; full?: boolean; out?: string; json?: boolean };
 
@@ -73,10 +73,10 @@ async function tryAll(
   line: LiveLine,
 ): Promise<TriedMutant[]> {
   line.show('trying the reference server as it is …');
-  await refuseUnlessGreen(mutants, trial, line);
+  const changeable = await tryRightServer(mutants, trial, line);
   line.show(`trying ${counted(mutants.size, 'mutant')} …`);
   const tried = new Map<string, TriedMutant>();
-  await tryMutants(mutants, trial, ({ id, found }) => {
+  await tryMutants(mutants, changeable, trial, ({ id, found }) => {
     const { breaks = [], alsoBreaks = [], how = '' } = mutants.get(id) ?? {};
     const one = { id, breaks: [...breaks], alsoBreaks: [...alsoBreaks], how, ...found };
     tried.set(id, one);

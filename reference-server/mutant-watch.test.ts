@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { MutantWatch } from './mutant-watch.ts';
+import { loadMutants, type Mutant } from './mutants/mutant.ts';
+import type { Rules } from './rules.ts';
+import type { Repositories } from './storage/repositories.ts';
+import type { Database } from './storage/schema.ts';
+
+const mutant = (rules: Partial<Rules>, others: Partial<Mutant> = {}): Mutant => ({
+  ...{ breaks: ['CA-000'], how: 'For this test.', rules },
+  ...others,
+});
+
+function watchOf(mutants: Record<string, Mutant>) {
+  const watch = new MutantWatch(new Map(Object.entries(mutants)));
+  return { rules: watch.parts.rules ?? {}, watch };
+}
+
+test('a rule that would answer otherwise is noted, one that would not is not', () => {
+  const { rules, watch } = watchOf({
+    strict: mutant({ grantAllowed: () => false }),
+    lax: mutant({ grantAllowed: () => true }),
+    elsewhere: mutant({ tokenCaching: () => 'public' }),
+  });
+  const client = { grantTypes: ['client_credentials'] } as unknown as Parameters<Rules['grantAllowed']>[0];
+  expect(rules.grantAllowed?.(client, 'client_credentials')).toBe(true);
+  expect([...watch.take()]).toEqual(['strict']);
+  expect(rules.grantAllowed?.(client, 'refresh_token')).toBe(false);
+  expect([...watch.take()]).toEqual(['lax']);
+  expect([...watch.take()]).toEqual([]);
+});
+
+test('to throw is an answer like others', () => {
+  const throwing = () => {
+    throw new RangeError('wrong');
+  };
+  const { rules, watch } = watchOf({ throws: mutant({ tokenCaching: throwing }) });
+  expect(rules.tokenCaching?.()).toBe('no-store');
+  expect([...watch.take()]).toEqual(['throws']);
+});
+
+test('a rule that answers later is compared when it has', async () => {
+  const { rules, watch } = watchOf({
+    trusting: mutant({ signatureFailure: async () => undefined }),
+    deaf: mutant({ signatureFailure: async () => 'algorithm_not_allowed' }),
+  });
+  const assertion = { header: { alg: 'none' } } as unknown as Parameters<Rules['signatureFailure']>[0];
+  const client = { pinnedAlgorithm: undefined } as unknown as Parameters<Rules['signatureFailure']>[2];
+  const own = { algorithmAllowed: () => false } as unknown as Rules;
+  const failure = await rules.signatureFailure?.(assertion, 'private_key_jwt', client, own);
+  expect(failure).toBe('algorithm_not_allowed');
+  expect([...watch.take()]).toEqual(['trusting']);
+});
+
+test('what does more than answer is not asked, and counts wherever it would have been called', () => {
+  let asked = 0;
+  const counting = () => {
+    asked++;
+    return 'no-store';
+  };
+  const { rules, watch } = watchOf({ counts: mutant({ tokenCaching: counting }, { onlyInPlace: true }) });
+  expect(rules.tokenCaching?.()).toBe('no-store');
+  expect([...watch.take()]).toEqual(['counts']);
+  expect(asked).toBe(0);
+});
+
+test('a method of a repository is called as it is, and counts', async () => {
+  const spent: unknown[] = [];
+  const real = {
+    assertionIds: { spend: async (...args: unknown[]) => spent.push(args) > 0, purge: async () => undefined },
+  } as unknown as Repositories;
+  const { watch } = watchOf({
+    forgets: mutant(
+      {},
+      {
+        repositories: ({ assertionIds }) => ({ assertionIds: { ...assertionIds, spend: async () => true } }),
+      },
+    ),
+  });
+  const { assertionIds } = watch.parts.repositories?.(real, {} as Database) ?? {};
+  await assertionIds?.purge(0);
+  expect([...watch.take()]).toEqual([]);
+  await assertionIds?.spend('client', 'id', 0);
+  expect([...watch.take()]).toEqual(['forgets']);
+  expect(spent).toEqual([['client', 'id', 0]]);
+});
+
+test('a rule that remembers, fetches or takes its time says that it works only in place', async () => {
+  for (const [id, { rules, onlyInPlace = false }] of await loadMutants()) {
+    if (!rules) continue;
+    const source = await readFile(join(import.meta.dirname, 'mutants', `${id}.ts`), 'utf8');
+    const doesMore = /^(const \w+ = new |let )|\bfetch\(|slowHash\(|pause\(/m.test(source);
+    expect(onlyInPlace, id).toBe(doesMore);
+  }
+});

@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Mutant } from './mutants/mutant.ts';
+import { type Rules, rules } from './rules.ts';
+import type { Repositories } from './storage/repositories.ts';
+import type { Database } from './storage/schema.ts';
+
+type Part = (...args: unknown[]) => unknown;
+type Parts = Record<string, Part>;
+
+type Swapper = { id: string; name: string; rule: Part; onlyInPlace: boolean };
+
+/** These are handed what they can act with, so they can't be asked aside. */
+const actingRules: ReadonlySet<string> = new Set<keyof Rules>([
+  ...([
+    'callerOfToken',
+    'callerOfIntrospection',
+    'callerOfRevocation',
+    'callerOfPushedAuthorization',
+  ] as const),
+  'judgeInOrder',
+]);
+
+/**
+ * The parts of a server that is right, and that notes which mutants would have acted otherwise. A rule of a mutant is asked
+ * beside the right one and compared. What may do more than answer isn't asked, and counts as acting otherwise wherever it
+ * would have been called; so do the methods of repositories.
+ */
+export class MutantWatch {
+  /** To be swapped in for those of the server. */
+  readonly parts: Pick<Mutant, 'rules' | 'repositories'>;
+  readonly #mutants: ReadonlyMap<string, Mutant>;
+  #acted = new Set<string>();
+
+  constructor(mutants: ReadonlyMap<string, Mutant>) {
+    this.#mutants = mutants;
+    const swappers = [...mutants].flatMap(([id, { rules: swapped = {}, onlyInPlace = false }]) =>
+      Object.entries(swapped as Parts).map(([name, rule]): Swapper => ({ id, name, rule, onlyInPlace })),
+    );
+    const watched = [...Map.groupBy(swappers, ({ name }) => name)].map(([name, swapping]) => [
+      name,
+      this.#watchedRule((rules as unknown as Parts)[name] as Part, swapping),
+    ]);
+    this.parts = {
+      rules: Object.fromEntries(watched),
+      repositories: (real, database) => this.#watchedRepositories(real, database),
+    };
+  }
+
+  /** Ids of those that would have acted otherwise since this was last asked. */
+  take(): ReadonlySet<string> {
+    const acted = this.#acted;
+    this.#acted = new Set();
+    return acted;
+  }
+
+  #watchedRule(right: Part, swapping: readonly Swapper[]): Part {
+    return (...args) => {
+      const asked = swapping.filter(({ id }) => !this.#acted.has(id)).filter((one) => this.#askable(one));
+      const answer = outcomeOf(right, args);
+      if (answer.value instanceof Promise) return this.#whenAnswered(answer.value, asked, args);
+      for (const { id, rule } of asked) this.#compare(id, answer, outcomeOf(rule, args));
+      if (answer.threw) throw answer.value;
+      return answer.value;
+    };
+  }
+
+  #askable({ id, name, onlyInPlace }: Swapper): boolean {
+    const askable = !onlyInPlace && !actingRules.has(name);
+    if (!askable) this.#acted.add(id);
+    return askable;
+  }
+
+  async #whenAnswered(
+    answer: Promise<unknown>,
+    asked: readonly Swapper[],
+    args: unknown[],
+  ): Promise<unknown> {
+    const [right, ...wrong] = await Promise.allSettled([
+      answer,
+      ...asked.map(async ({ rule }) => rule(...args)),
+    ]);
+    for (const [index, { id }] of asked.entries()) this.#compare(id, right, wrong[index]);
+    return answer;
+  }
+
+  #compare(id: string, right: unknown, wrong: unknown): void {
+    if (!isDeepStrictEqual(right, wrong)) this.#acted.add(id);
+  }
+
+  #watchedRepositories(real: Repositories, database: Database): Partial<Repositories> {
+    const swappers = [...this.#mutants].flatMap(([id, { repositories }]) => {
+      const swapped = Object.entries(repositories?.(real, database) ?? {});
+      return swapped.map(([name, methods]) => ({ id, name, methods: methods as unknown as Parts }));
+    });
+    const watched = Object.entries(real as unknown as Record<keyof Repositories, Parts>).map(
+      ([name, methods]) => {
+        const swapping = swappers.filter((one) => one.name === name);
+        return [name, this.#watchedMethods(methods, swapping)];
+      },
+    );
+    return Object.fromEntries(watched);
+  }
+
+  #watchedMethods(right: Parts, swapping: { id: string; methods: Parts }[]): Parts {
+    const watched = Object.entries(right).map(([name, method]): [string, Part] => {
+      const ids = swapping.filter(({ methods }) => methods[name] !== method).map(({ id }) => id);
+      const watch: Part = (...args) => {
+        for (const id of ids) this.#acted.add(id);
+        return method.apply(right, args);
+      };
+      return [name, watch];
+    });
+    return Object.fromEntries(watched);
+  }
+}
+
+function outcomeOf(part: Part, args: unknown[]): { threw: boolean; value: unknown } {
+  try {
+    return { threw: false, value: part(...args) };
+  } catch (error) {
+    return { threw: true, value: error };
+  }
+}
