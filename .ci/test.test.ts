@@ -1,11 +1,12 @@
 // @module-tag end-to-end
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { type KillMatrix, killMatrixSchemaId } from '../reports/kill-matrix.ts';
 import { tools } from './tools.ts';
 
 const entry = join(import.meta.dirname, 'test.ts');
@@ -21,6 +22,7 @@ async function npmTest(files: Record<string, string>, ...args: string[]) {
   onTestFinished(() => rm(folder, { recursive: true }));
   await symlink(join(import.meta.dirname, '../node_modules'), join(folder, 'node_modules'));
   for (const [name, content] of Object.entries({ 'vitest.config.mts': config, ...files })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
   }
   const child = spawn(process.execPath, [entry, ...args], {
@@ -55,4 +57,27 @@ test('a file that does not load is a failure, unless the filter leaves it out', 
   const files = { 'a.test.ts': passes, 'b.test.ts': `import './nowhere.ts';` };
   expect((await npmTest(files)).lines.at(-1)).toBe('1 passed, 1 failed, 0 skipped');
   expect((await npmTest(files, 'a.test')).lines.at(-1)).toBe('1 passed, 0 failed, 0 skipped');
+});
+
+/** A command line of which prove leaves this kill matrix. */
+const proving = (matrix: KillMatrix) =>
+  `require('node:fs').writeFileSync(process.argv.at(-1) + '/kill-matrix.json', ${JSON.stringify(JSON.stringify(matrix))});`;
+
+test('with --prove every mutant counts as a test, and one that survives or kills elsewhere has failed', async () => {
+  const tried = (id: string, killedBy: string[], unexpected: string[] = []) => ({
+    ...{ id, breaks: ['CA-001'], alsoBreaks: [], how: 'Wrongly.', killedBy, unexpected },
+  });
+  const mutants = [tried('killed', ['a']), tried('survivor', []), tried('elsewhere', ['a'], ['b'])];
+  const bin = proving({
+    ...{ schema: killMatrixSchemaId, commit: null, registry: { digest: '' }, full: true, mutants },
+    totals: { mutants: 3, killed: 2, survived: 1 },
+  });
+  const files = { 'a.test.ts': passes, 'bin/authproof.js': bin };
+  const { exitCode, lines } = await npmTest(files, '--prove');
+  expect({ exitCode, line: lines.at(-1) }).toEqual({ exitCode: 1, line: '2 passed, 2 failed, 0 skipped' });
+});
+
+test('with --prove no verdict is a failure', async () => {
+  const { exitCode, lines } = await npmTest({ 'a.test.ts': passes, 'bin/authproof.js': '' }, '--prove');
+  expect({ exitCode, line: lines.at(-1) }).toEqual({ exitCode: 1, line: '1 passed, 1 failed, 0 skipped' });
 });

@@ -1,11 +1,16 @@
-// npm test [-- PATH…]: all tests of this machine, or of the files whose path contains one of these. --strict: what can't run fails.
+// npm test [-- PATH…]: all tests of this machine, or of the files whose path contains one of these.
+// --strict: what can't run fails. --prove: every mutant as well.
 import { parseArgs } from 'node:util';
+import { runProve } from './run-prove.ts';
 import { runVitest } from './run-vitest.ts';
 import { conclude } from './tally.ts';
 import { tools } from './tools.ts';
 
 const { values, positionals } = parseArgs({
-  options: { strict: { type: 'boolean', default: false } },
+  options: {
+    strict: { type: 'boolean', default: false },
+    prove: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const missing = tools.filter((tool) => !tool.isThere());
@@ -21,6 +26,7 @@ for (const { tag, what } of missing) {
   const count = run.skippedFor(tag);
   if (count > 0) console.log(`${count} not run for want of ${what}; npm run verify sees to it.`);
 }
-const { line, exitCode } = conclude([run.tally], values);
+const tallies = [run.tally, ...(values.prove ? [await runProve()] : [])];
+const { line, exitCode } = conclude(tallies, values);
 console.log(line);
 process.exitCode = exitCode;

@@ -203,6 +203,13 @@ const symptoms: Record<string, Symptom> = {
     await accepts(server, asserting(await server.assertion('ps256', { claims })));
     return !(await accepts(server, asserting(await server.assertion('es256', { claims }))));
   },
+  async 'joins-client-and-identifier-without-separator'(server) {
+    const jti = randomUUID();
+    const longer = { jti: `-with-secret${jti}` };
+    await accepts(server, asserting(await server.assertion('es256', { claims: longer })));
+    const claims = { jti };
+    return !(await accepts(server, asserting(await server.assertion('es256-with-secret', { claims }))));
+  },
   'never-reads-the-type': async (server) =>
     accepts(server, asserting(await server.assertion('es256', { header: { typ: 'at+jwt' } }))),
   'refuses-only-the-type-of-access-tokens': async (server) =>

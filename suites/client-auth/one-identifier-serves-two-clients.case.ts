@@ -5,19 +5,15 @@ import {
   cross,
   describeReply,
   expectAccepted,
+  jwtMethods,
   testCase,
   Untestable,
 } from '../harness/index.ts';
 
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
-
 export default testCase({
   title: 'An assertion is accepted although another client has used its identifier',
   verifies: ['CA-025'],
-  variants: cross(methods, authenticatingEndpoints),
+  variants: cross(jwtMethods, authenticatingEndpoints),
   async run({ oauth }, { method, endpoint }) {
     const client = await oauth.client({ method });
     const other = await oauth.client({ method, besides: client });

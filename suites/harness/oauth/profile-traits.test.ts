@@ -13,6 +13,7 @@ const clients = [
   fixture({ id: 'narrow', methods, secret: 'of narrow', scopes: ['api'], grants: ['client_credentials'] }),
   fixture({ id: 'off', methods, secret: 'shared', state: 'disabled' }),
   fixture({ id: 'off-twin', methods, secret: 'shared' }),
+  fixture({ id: 'plain-too', methods, secret: 'of plain-too' }),
   fixture({ id: 'keyed', methods: ['private_key_jwt'], alg: 'ES256', key }),
   fixture({ id: 'KEYED', methods: ['private_key_jwt'], alg: 'ES256', key, scopes: ['api', 'reports'] }),
 ];
@@ -46,6 +47,8 @@ test('a client is found by what it may do and whom it resembles', async () => {
     'KEYED',
     'KEYED',
   ]);
+  const short = await oauth.client({ beginsAnother: true });
+  expect([short.id, await idOf({ begunBy: short })]).toEqual(['plain', 'plain-too']);
 });
 
 test.for<[ProfileTraits, string]>([
@@ -56,6 +59,7 @@ test.for<[ProfileTraits, string]>([
     'a confidential client that is not registered for the grant client_credentials',
   ],
   [{ inTwoCases: true }, 'a confidential client whose identifier another one has in other letter case'],
+  [{ beginsAnother: true }, "a confidential client whose identifier begins another one's"],
 ])('where nobody is %j, the traits are named', async ([traits, told]) => {
   await using open = await openFixtures([fixture({ id: 'plain', methods, secret: 'of plain' })]);
   await expect(open.oauth.client(traits)).rejects.toThrow(

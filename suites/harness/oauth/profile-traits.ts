@@ -18,11 +18,16 @@ export type ProfileTraits = {
   inTwoCases?: true;
   /** Its identifier is this one's in other letter case. */
   caseTwinOf?: Client;
+  /** Its identifier begins another client's. */
+  beginsAnother?: true;
+  /** Its identifier begins with this one's, and goes on. */
+  begunBy?: Client;
 };
 
 /** The fixtures whose profile is as wanted; what the file does not declare is not known to be so. */
 export function withProfile(fixtures: readonly ClientFixture[], traits: ProfileTraits): ClientFixture[] {
-  const { state = 'enabled', twinOf, scopes, narrowerThan, withoutGrant, inTwoCases, caseTwinOf } = traits;
+  const { state = 'enabled', twinOf, scopes, narrowerThan, withoutGrant } = traits;
+  const { inTwoCases, caseTwinOf, beginsAnother, begunBy } = traits;
   return fixtures.filter(
     (fixture) =>
       fixture.state === state &&
@@ -31,7 +36,9 @@ export function withProfile(fixtures: readonly ClientFixture[], traits: ProfileT
       (!narrowerThan || isNarrower(fixture, narrowerThan)) &&
       (!withoutGrant || (fixture.grants !== null && !fixture.grants.includes(withoutGrant))) &&
       (!inTwoCases || fixtures.some((other) => areCaseTwins(other, fixture))) &&
-      (!caseTwinOf || areCaseTwins(fixture, caseTwinOf)),
+      (!caseTwinOf || areCaseTwins(fixture, caseTwinOf)) &&
+      (!beginsAnother || fixtures.some((other) => isBegunBy(other, fixture))) &&
+      (!begunBy || isBegunBy(fixture, begunBy)),
   );
 }
 
@@ -42,12 +49,15 @@ export function profileRegistrable({
   scopes,
   inTwoCases,
   caseTwinOf,
+  beginsAnother,
+  begunBy,
 }: ProfileTraits): boolean {
-  return !(state || twinOf || scopes || inTwoCases || caseTwinOf);
+  return !(state || twinOf || scopes || inTwoCases || caseTwinOf || beginsAnother || begunBy);
 }
 
 export function describeProfileTraits(traits: ProfileTraits): string[] {
-  const { state, twinOf, scopes, narrowerThan, withoutGrant, inTwoCases, caseTwinOf } = traits;
+  const { state, twinOf, scopes, narrowerThan, withoutGrant } = traits;
+  const { inTwoCases, caseTwinOf, beginsAnother, begunBy } = traits;
   return [
     ...(state ? ['that is disabled'] : []),
     ...(twinOf ? [`that owns the secret or key of ${twinOf.id}`] : []),
@@ -56,6 +66,8 @@ export function describeProfileTraits(traits: ProfileTraits): string[] {
     ...(withoutGrant ? [`that is not registered for the grant ${withoutGrant}`] : []),
     ...(inTwoCases ? ['whose identifier another one has in other letter case'] : []),
     ...(caseTwinOf ? [`whose identifier is ${caseTwinOf.id} in other letter case`] : []),
+    ...(beginsAnother ? ["whose identifier begins another one's"] : []),
+    ...(begunBy ? [`whose identifier begins with ${begunBy.id} and goes on`] : []),
   ];
 }
 
@@ -70,4 +82,8 @@ function isNarrower({ scopes }: ClientFixture, wide: Client): boolean {
 
 function areCaseTwins(one: { id: string }, other: { id: string }): boolean {
   return one.id !== other.id && one.id.toLowerCase() === other.id.toLowerCase();
+}
+
+function isBegunBy(one: { id: string }, beginning: { id: string }): boolean {
+  return one.id !== beginning.id && one.id.startsWith(beginning.id);
 }

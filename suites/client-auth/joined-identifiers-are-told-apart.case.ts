@@ -1,0 +1,28 @@
+import {
+  claimsOf,
+  control,
+  describeReply,
+  expectAccepted,
+  jwtMethods,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
+
+export default testCase({
+  title: 'An assertion is accepted although its client and identifier, joined, spell those of a used one',
+  verifies: ['CA-025'],
+  variants: jwtMethods,
+  async run({ oauth }, { method }) {
+    const client = await oauth.client({ method, beginsAnother: true });
+    const other = await oauth.client({ method, begunBy: client });
+    await control(oauth.token(client));
+    const used = other.assertion();
+    await control(oauth.token(other, { assertion: used }));
+    const jti = `${other.id.slice(client.id.length)}${claimsOf(used).jti}`;
+    const assertion = client.assertion({ claims: { jti } });
+    expectAccepted(await oauth.token(client, { assertion }));
+    const replayed = await oauth.token(client, { assertion });
+    if (replayed.kind === 'accepted')
+      throw new Untestable(`no identifier is ever spent here: ${describeReply(replayed)}`);
+  },
+});
