@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { keyFromJwk, signAssertion } from '../suites/harness/oauth/assertion.ts';
+import { signAssertion } from '../suites/harness/oauth/assertion.ts';
+import { keyFromJwk } from '../suites/harness/oauth/jwk.ts';
 
 /** A server of the benchmark, on the first core; what asks it stays on the others. */
 export type BenchServer = { name: string; baseUrl: string; issuer: string; runDir: string } & AsyncDisposable;

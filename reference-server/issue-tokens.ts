@@ -15,7 +15,7 @@ export async function issueAccessToken(
   const issuedAt = Math.floor(clock.now() / 1000);
   const expiresAt = issuedAt + accessTokenSeconds;
   const id = randomUUID();
-  const token = await signingKey.sign('at+jwt', {
+  const token = signingKey.sign('at+jwt', {
     iss: issuer,
     sub: subject,
     aud: issuer,

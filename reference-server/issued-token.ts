@@ -20,8 +20,8 @@ export async function issuedToken(
   { signingKey, accessTokens, refreshTokens }: Services,
   token: string,
 ): Promise<IssuedToken | undefined> {
-  const claims = await signingKey.claimsOf('at+jwt', token);
-  const access = claims?.jti === undefined ? undefined : await accessTokens.find(claims.jti);
+  const jti = signingKey.claimsOf('at+jwt', token)?.jti;
+  const access = typeof jti === 'string' ? await accessTokens.find(jti) : undefined;
   if (access) return { kind: 'access', ...access, endedAt: access.revokedAt };
   const refresh = await refreshTokens.find(token);
   if (!refresh) return undefined;

@@ -1,4 +1,4 @@
-import { constants, createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
+import { constants, createHmac, createPublicKey, type KeyObject, timingSafeEqual, verify } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { Client } from '../storage/clients.ts';
 import { type AuthenticationMethod, algorithmsOf, hmacKeyBytes, keyFitsAlgorithm } from './algorithms.ts';
@@ -70,7 +70,7 @@ export async function signatureVerifies(
     const mac = createHmac(hash, key).update(signed).digest();
     return mac.length === signature.length && timingSafeEqual(mac, signature);
   }
-  const publicKey = createPublicKey({ key: { ...key }, format: 'jwk' });
+  const publicKey = publicKeyFrom(key);
   switch (alg.slice(0, 2)) {
     case 'RS':
       return verify(hash, signed, publicKey, signature);
@@ -83,6 +83,20 @@ export async function signatureVerifies(
     default:
       return false;
   }
+}
+
+/** By their JWK as text. To read one takes as long as to verify by it, and the same few come again and again. */
+const publicKeys = new Map<string, KeyObject>();
+const keptPublicKeys = 1_000;
+
+function publicKeyFrom(jwk: JWK): KeyObject {
+  const text = JSON.stringify(jwk);
+  const known = publicKeys.get(text);
+  if (known) return known;
+  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
+  if (publicKeys.size >= keptPublicKeys) publicKeys.clear();
+  publicKeys.set(text, key);
+  return key;
 }
 
 /** RFC 7518 §3.5: the salt is as long as the hash. */

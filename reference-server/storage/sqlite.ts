@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { type Dialect, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
 /** ':memory:' or a file's path, which several processes may open. */
 export function openSqlite(location: string): { dialect: Dialect; store: string } {
@@ -18,18 +18,22 @@ export function openSqlite(location: string): { dialect: Dialect; store: string 
 /** Kysely speaks the interface of better-sqlite3; node:sqlite differs in how parameters are handed over. */
 function forKysely(sqlite: DatabaseSync): SqliteDatabase {
   /** The server has few statements and asks them often; values are parameters, never text. */
-  const prepared = new Map<string, StatementSync>();
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => sqlite.close(),
     prepare(sql) {
-      const statement = prepared.get(sql) ?? sqlite.prepare(sql);
+      const statement = prepared.get(sql) ?? statementFor(sqlite.prepare(sql));
       prepared.set(sql, statement);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
+      return statement;
     },
+  };
+}
+
+function statementFor(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
   };
 }
