@@ -10,11 +10,9 @@ const { values } = parseArgs({
     races: { type: 'string', default: '100' },
   },
 });
-const [rounds, requests, races] = [values.rounds, values.requests, values.races].map(Number) as [
-  number,
-  number,
-  number,
-];
+const rounds = Number(values.rounds);
+const requests = Number(values.requests);
+const races = Number(values.races);
 const at = (path: string) => new URL(path, import.meta.url).href;
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Repositories } from '../reference-server/index.ts';
+import { pause } from '../reference-server/mutants/parts/pause.ts';
 import { loadTarget } from '../suites/harness/cli/open-target.ts';
 import { Session } from '../suites/harness/session.ts';
 import { resolveTarget } from '../suites/harness/target/load-target.ts';
@@ -42,8 +43,7 @@ function checkThenAct(windowMs: number) {
       ...assertionIds,
       async spend(clientId, id) {
         if (spent.has(`${clientId} ${id}`)) return false;
-        const until = performance.now() + windowMs;
-        while (performance.now() < until) await new Promise(setImmediate);
+        await pause(windowMs);
         spent.add(`${clientId} ${id}`);
         return true;
       },

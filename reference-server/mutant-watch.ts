@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Mutant } from './mutants/mutant.ts';
+import { type Mutant, swappedMethods } from './mutants/mutant.ts';
 import { type Rules, rules } from './rules.ts';
 import type { Repositories } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
@@ -88,29 +88,25 @@ export class MutantWatch {
   }
 
   #watchedRepositories(real: Repositories, database: Database): Partial<Repositories> {
-    const swappers = [...this.#mutants].flatMap(([id, { repositories }]) => {
-      const swapped = Object.entries(repositories?.(real, database) ?? {});
-      return swapped.map(([name, methods]) => ({ id, name, methods: methods as unknown as Parts }));
-    });
-    const watched = Object.entries(real as unknown as Record<keyof Repositories, Parts>).map(
-      ([name, methods]) => {
-        const swapping = swappers.filter((one) => one.name === name);
-        return [name, this.#watchedMethods(methods, swapping)];
-      },
+    const swaps = [...this.#mutants].flatMap(([id, mutant]) =>
+      swappedMethods(mutant, real, database).map((method) => ({ id, method })),
     );
-    return Object.fromEntries(watched);
+    const swappers = Map.groupBy(swaps, ({ method }) => method);
+    const watchedIn = (repository: string, methods: Parts) =>
+      Object.entries(methods).map(([name, method]) => {
+        const ids = (swappers.get(`${repository}.${name}`) ?? []).map(({ id }) => id);
+        return [name, this.#counted(ids, method.bind(methods))];
+      });
+    return Object.fromEntries(
+      Object.entries(real).map(([name, methods]) => [name, Object.fromEntries(watchedIn(name, methods))]),
+    );
   }
 
-  #watchedMethods(right: Parts, swapping: { id: string; methods: Parts }[]): Parts {
-    const watched = Object.entries(right).map(([name, method]): [string, Part] => {
-      const ids = swapping.filter(({ methods }) => methods[name] !== method).map(({ id }) => id);
-      const watch: Part = (...args) => {
-        for (const id of ids) this.#acted.add(id);
-        return method.apply(right, args);
-      };
-      return [name, watch];
-    });
-    return Object.fromEntries(watched);
+  #counted(ids: readonly string[], method: Part): Part {
+    return (...args) => {
+      for (const id of ids) this.#acted.add(id);
+      return method(...args);
+    };
   }
 }
 

@@ -5,10 +5,10 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { Keyring } from '../keys/keyring.ts';
 import { rules } from '../rules.ts';
-import { type Repositories, repositoriesIn } from '../storage/repositories.ts';
+import { repositoriesIn } from '../storage/repositories.ts';
 import type { Database } from '../storage/schema.ts';
 import { asserting, basic, startTryOut, type TryOut } from '../try-out.ts';
-import { loadMutants, type Mutant } from './mutant.ts';
+import { loadMutants, type Mutant, swappedMethods } from './mutant.ts';
 import { answerTimeSymptoms } from './symptoms/answer-times.ts';
 import { chainSymptoms } from './symptoms/client-chains.ts';
 import { profileSymptoms } from './symptoms/client-profiles.ts';
@@ -413,15 +413,8 @@ async function correctRequestsRefused(server: TryOut): Promise<string[]> {
 const realRepositories = repositoriesIn({} as Database, {} as Keyring, String);
 
 /** Rules by their names, methods of repositories as `repository.method`. */
-function partsOf({ rules: wrongRules = {}, repositories }: Mutant): string[] {
-  const replaced = repositories?.(realRepositories, {} as Database) ?? {};
-  const methods = Object.entries(replaced).flatMap(([repository, methods]) => {
-    const real: Record<string, unknown> = { ...realRepositories[repository as keyof Repositories] };
-    return Object.entries(methods)
-      .filter(([name, method]) => real[name] !== method)
-      .map(([name]) => `${repository}.${name}`);
-  });
-  return [...Object.keys(wrongRules), ...methods];
+function partsOf(mutant: Mutant): string[] {
+  return [...Object.keys(mutant.rules ?? {}), ...swappedMethods(mutant, realRepositories, {} as Database)];
 }
 
 test('every mutant has a symptom here', () => {

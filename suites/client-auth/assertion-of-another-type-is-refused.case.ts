@@ -1,9 +1,4 @@
-import { control, cross, expectRefused, testCase } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
+import { control, cross, expectRefused, jwtMethods, testCase } from '../harness/index.ts';
 
 /** RFC 9068 §2.1, RFC 9449 §4.2, OIDC Back-Channel Logout §2.4, RFC 8417 §2.3, RFC 9101 §4. */
 const types = {
@@ -17,7 +12,7 @@ const types = {
 export default testCase({
   title: 'An assertion that is right but for a type of another kind of token is refused',
   verifies: ['CA-063'],
-  variants: cross(methods, types),
+  variants: cross(jwtMethods, types),
   async run({ oauth }, { method, typ }) {
     const client = await oauth.client({ method });
     await control(oauth.token(client));

@@ -7,13 +7,9 @@ import {
   expectAccepted,
   expectRefused,
   flipBit,
+  jwtMethods,
   testCase,
 } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
 
 const parameters = {
   'with-client-id': { client_id: ({ id }: Client) => id },
@@ -26,7 +22,7 @@ const { token, introspection, revocation } = authenticatingEndpoints;
 export default testCase({
   title: 'A right assertion authenticates with and without a client_id parameter, a forged one with neither',
   verifies: ['CA-060'],
-  variants: cross(cross(methods, parameters), { token, introspection, revocation }),
+  variants: cross(cross(jwtMethods, parameters), { token, introspection, revocation }),
   async run({ oauth }, { method, client_id, endpoint }) {
     const client = await oauth.client({ method });
     const form = { client_id: client_id(client) };

@@ -9,6 +9,7 @@ import {
   describeReply,
   dissect,
   type EndpointName,
+  jwtMethods,
   type Probe,
   type Profile,
   testCase,
@@ -19,10 +20,6 @@ const unknownClient = 'authproof-unknown-client';
 const methods = {
   'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
   'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
-} as const;
-const jwtMethods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
 } as const;
 
 type Failure = {

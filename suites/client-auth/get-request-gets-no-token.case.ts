@@ -1,12 +1,5 @@
 import assert from 'node:assert/strict';
-import { control, cross, describeReply, testCase } from '../harness/index.ts';
-
-const methods = {
-  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
-  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-} as const;
+import { confidentialMethods, control, cross, describeReply, testCase } from '../harness/index.ts';
 
 const ways = {
   'form-in-url': { get: 'form-in-url' },
@@ -16,7 +9,7 @@ const ways = {
 export default testCase({
   title: 'A GET request with right credentials gets no token',
   verifies: ['CA-048'],
-  variants: cross(methods, ways),
+  variants: cross(confidentialMethods, ways),
   async run({ oauth }, { method, get }) {
     const client = await oauth.client({ method });
     await control(oauth.token(client));

@@ -1,9 +1,12 @@
-import { type Client, control, cross, expectRefused, type Json, testCase } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
+import {
+  type Client,
+  control,
+  cross,
+  expectRefused,
+  type Json,
+  jwtMethods,
+  testCase,
+} from '../harness/index.ts';
 
 /** RFC 7515 §7.2, each rightly signed. */
 const serialisations = {
@@ -25,7 +28,7 @@ const serialisations = {
 export default testCase({
   title: 'An assertion in JSON serialisation is refused',
   verifies: ['CA-059'],
-  variants: cross(methods, serialisations),
+  variants: cross(jwtMethods, serialisations),
   async run({ oauth }, { method, serialise }) {
     const client = await oauth.client({ method });
     await control(oauth.token(client));

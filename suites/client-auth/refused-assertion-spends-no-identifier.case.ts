@@ -9,14 +9,10 @@ import {
   expectAccepted,
   expectRefused,
   flipBit,
+  jwtMethods,
   testCase,
   Untestable,
 } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
 
 /** What somebody can send who knows the identifier and not the key. */
 const forgeries = {
@@ -29,7 +25,7 @@ const forgeries = {
 export default testCase({
   title: 'An assertion is accepted although a forged one of the same identifier was refused before',
   verifies: ['CA-026'],
-  variants: cross(cross(methods, forgeries), authenticatingEndpoints),
+  variants: cross(cross(jwtMethods, forgeries), authenticatingEndpoints),
   async run({ oauth }, { method, forge, endpoint }) {
     const client = await oauth.client({ method });
     await control(oauth.call(endpoint, client));

@@ -1,4 +1,4 @@
-import { control, expectRefused, testCase } from '../harness/index.ts';
+import { control, expectRefused, jwtMethods, testCase } from '../harness/index.ts';
 
 /** More than a small bounded memory holds, few enough for a target that is asked 20 times a second. */
 const others = 40;
@@ -6,10 +6,7 @@ const others = 40;
 export default testCase({
   title: 'An assertion is refused the second time, however many others came between',
   verifies: ['CA-022'],
-  variants: {
-    'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-    'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-  } as const,
+  variants: jwtMethods,
   async run({ oauth }, { method }) {
     const client = await oauth.client({ method });
     const assertion = client.assertion();

@@ -4,13 +4,9 @@ import {
   control,
   cross,
   expectRefused,
+  jwtMethods,
   testCase,
 } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
 
 const replays = {
   'same-assertion': { renewed: false },
@@ -20,7 +16,7 @@ const replays = {
 export default testCase({
   title: 'An assertion is refused the second time its identifier is presented',
   verifies: ['CA-022'],
-  variants: cross(cross(methods, replays), authenticatingEndpoints),
+  variants: cross(cross(jwtMethods, replays), authenticatingEndpoints),
   async run({ oauth, clock }, { method, endpoint, renewed }) {
     const client = await oauth.client({ method });
     const assertion = client.assertion({ endpoint });

@@ -1,9 +1,4 @@
-import { control, cross, expectRefused, type Json, testCase } from '../harness/index.ts';
-
-const methods = {
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'] },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'] },
-} as const;
+import { control, cross, expectRefused, type Json, jwtMethods, testCase } from '../harness/index.ts';
 
 /** An empty list binds only those who make assertions (RFC 7515 §4.1.11), so it is no row here. */
 const extensions: Record<string, { header: Record<string, Json> }> = {
@@ -15,7 +10,7 @@ export default testCase({
   title:
     'An assertion that calls an unknown header parameter critical is refused, whether that is there or not',
   verifies: ['CA-030'],
-  variants: cross(methods, extensions),
+  variants: cross(jwtMethods, extensions),
   async run({ oauth }, { method, header }) {
     const client = await oauth.client({ method });
     await control(oauth.token(client, { assertion: client.assertion({ header }) }));

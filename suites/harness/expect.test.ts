@@ -9,6 +9,7 @@ import {
   expectToken,
   requireComparable,
   requireRefused,
+  requireSpent,
 } from './expect.ts';
 import type { RaceOutcome } from './oauth/race-outcome.ts';
 import type { Reply, ReplyKind } from './oauth/reply.ts';
@@ -119,6 +120,14 @@ test.for<[string, RaceOutcome, unknown]>([
   ],
 ])('of a race with %s', ([, outcome, thrown]) => {
   expect(thrownBy(() => expectOneWinner(outcome))).toEqual(thrown);
+});
+
+test('a replay that is accepted shows that no identifier is spent, and proves nothing', () => {
+  const message = `no identifier is ever spent here: ${told}`;
+  expect(thrownBy(() => requireSpent(replyOf('accepted')))).toEqual({ type: Untestable, message });
+  for (const kind of ['refused', 'other', 'fault'] as const) {
+    expect(thrownBy(() => requireSpent(replyOf(kind)))).toBeNull();
+  }
 });
 
 test('a refusal that others judge is wanted, and where it is none nothing is proven', () => {

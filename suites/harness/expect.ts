@@ -26,6 +26,12 @@ export function requireRefused(reply: Reply): void {
     throw new Untestable(`was not refused, which other requirements judge: ${describeReply(reply)}`);
 }
 
+/** For a replay that shows what an identifier is scoped to: where none is ever spent, nothing is. */
+export function requireSpent(replay: Reply): void {
+  if (replay.kind === 'accepted')
+    throw new Untestable(`no identifier is ever spent here: ${describeReply(replay)}`);
+}
+
 /** For two answers that must look alike: what says nothing about the client can't tell it; what was accepted, others judge. */
 export function requireComparable(reply: Reply): void {
   if (reply.kind === 'accepted') requireRefused(reply);

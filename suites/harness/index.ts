@@ -13,6 +13,7 @@ export {
   expectToken,
   requireComparable,
   requireRefused,
+  requireSpent,
 } from './expect.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';

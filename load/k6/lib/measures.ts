@@ -12,6 +12,12 @@ export type AnswerKind = (typeof answerKinds)[number];
 export const winnerCounts = ['none', 'one', 'several'] as const;
 export type WinnerCount = (typeof winnerCounts)[number];
 
+/** What is broken where an assertion of the storm had so many winners. */
+export const requirementOf = { none: acceptance, one: null, several: singleUse } as const satisfies Record<
+  WinnerCount,
+  string | null
+>;
+
 /** Milliseconds; PERF-005. */
 export const latencyBoundMs = 2000;
 
@@ -24,8 +30,8 @@ export const metricOf = {
   elapsed: (variant: string) => `elapsed{variant:${variant}}`,
   answers: (variant: string, kind: AnswerKind) => `answers{variant:${variant},kind:${kind}}`,
   winners: (count: WinnerCount) => {
-    const asked = { none: acceptance, one: '', several: singleUse }[count];
-    return `storm_assertions{${asked === '' ? '' : `requirement:${asked},`}winners:${count}}`;
+    const asked = requirementOf[count];
+    return `storm_assertions{${asked ? `requirement:${asked},` : ''}winners:${count}}`;
   },
 };
 

@@ -2,7 +2,14 @@ import exec from 'k6/execution';
 import http from 'k6/http';
 import { Counter, Rate, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
-import { type AnswerKind, requirements, storm, thresholdsFor, winnerCounts } from '../lib/measures.ts';
+import {
+  type AnswerKind,
+  requirementOf,
+  requirements,
+  storm,
+  thresholdsFor,
+  winnerCounts,
+} from '../lib/measures.ts';
 import type { LoadPlan } from '../lib/plan.ts';
 import { kindOf, makeReady, paramsOf, send } from '../lib/request.ts';
 
@@ -101,7 +108,7 @@ async function sendCopies(): Promise<void> {
   const wins = kinds.filter((kind) => kind === 'accepted').length;
   const counted = wins > 1 ? 'several' : wins === 1 ? 'one' : 'none';
   for (const count of winnerCounts) {
-    const requirement = { none: requirements.acceptance, one: '', several: requirements.singleUse }[count];
+    const requirement = requirementOf[count];
     // Zeros too, so that a count that never rises is in the summary.
     stormAssertions.add(count === counted ? 1 : 0, {
       winners: count,
