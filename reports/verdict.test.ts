@@ -85,10 +85,12 @@ test('errored and flaky cases make a run inconclusive', () => {
   });
 });
 
-test('a declared feature without a usable fixture makes a run inconclusive', () => {
-  expect(reportOf(['passed'], { problems: [problem('unusable-feature')] })).toMatchObject({
+test('declared features that no case could use make a run inconclusive, and are named', () => {
+  const problems = [problem('unusable-feature')];
+  expect(reportOf(['passed'], { problems })).toMatchObject({
     verdict: 'inconclusive',
     exitCode: 4,
+    exitReason: problems[0]?.detail,
   });
 });
 

@@ -86,11 +86,11 @@ function breachesOf(run: Judged): string[] {
 export function doubts(run: Pick<Judged, 'cases' | 'problems'>): string[] {
   const errored = countOutcome(run, 'errored');
   const flaky = countOutcome(run, 'flaky');
-  const unusable = run.problems.filter(({ kind }) => kind === 'unusable-feature').length;
+  const unusable = run.problems.filter(({ kind }) => kind === 'unusable-feature');
   return [
     ...(errored > 0 ? [`${errored} errored`] : []),
     ...(flaky > 0 ? [`${flaky} flaky`] : []),
-    ...(unusable > 0 ? [`${counted(unusable, 'declared feature')} without a usable fixture`] : []),
+    ...unusable.map(({ detail }) => detail),
     ...(run.cases.some(isJudged) ? [] : ['nothing was judged']),
   ];
 }

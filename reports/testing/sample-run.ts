@@ -28,7 +28,7 @@ export function sampleRun(): RecordedRun {
     },
     footer: {
       problems: [
-        { kind: 'unusable-feature', detail: 'client_secret_jwt is declared, but no fixture can use it.' },
+        { kind: 'unusable-feature', detail: 'declared features that no case could use: client_secret_jwt' },
       ],
     },
   });

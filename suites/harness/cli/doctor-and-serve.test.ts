@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { authproof, startAuthproof } from './testing/authproof.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { refuse, startTinyServer, writeTarget } from './testing/tiny-server.ts';
+import { offer, refuse, startTinyServer, writeTarget } from './testing/tiny-server.ts';
 
 const at = temporaryFolder();
 
@@ -54,6 +54,20 @@ test.concurrent('doctor tells what it tried of a target that does not answer', a
     { name: 'target file', passed: true, detail: target },
     { name: 'answers', passed: false, detail: expect.stringMatching(/oauth-authorization-server → 503/) },
   ]);
+});
+
+test.concurrent('doctor warns of registration that no run could use', async () => {
+  const metadata = offer({ registration_endpoint: 'http://127.0.0.1:1/register' });
+  await using server = await startTinyServer({ metadata });
+  const { exitCode, stdout } = await authproof(
+    'doctor',
+    '--target',
+    await writeTarget(at('offering'), server.url),
+  );
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    /^note: registration is offered, but the target file has no oauth\.registration: a run will be inconclusive\ntiny can be judged\n$/m,
+  );
 });
 
 test.concurrent.for<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(

@@ -9,7 +9,7 @@ export function capabilitiesNeeded(planned: readonly Planned[]): Set<Capability>
   return new Set(planned.filter(({ skip }) => skip === null).flatMap(({ variant }) => variant.needs));
 }
 
-/** Declared features that every case which demands them found no way to use. */
+/** Declared features that every case which demands them found no way to use: one problem that names them all, or none. */
 export function unusableFeatures(
   planned: readonly Planned[],
   results: readonly CaseResult[],
@@ -24,10 +24,8 @@ export function unusableFeatures(
     const usable = !unused.has(name);
     for (const feature of variant.features) demanded.set(feature, usable || (demanded.get(feature) ?? false));
   }
-  return [...demanded]
-    .filter(([feature, usable]) => declared.has(feature) && !usable)
-    .map(([feature]) => ({
-      kind: 'unusable-feature',
-      detail: `the target declares ${feature}, but no fixture can use it in any case`,
-    }));
+  const unusable = [...demanded].filter(([feature, usable]) => declared.has(feature) && !usable);
+  if (unusable.length === 0) return [];
+  const names = unusable.map(([feature]) => feature).join(', ');
+  return [{ kind: 'unusable-feature', detail: `declared features that no case could use: ${names}` }];
 }

@@ -92,6 +92,9 @@ function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): stri
     ...[...unusable].map(
       ([why, offered]) => `offered, but ${why}: ${offered.map(([name]) => name).join(', ')}`,
     ),
+    ...(facts?.endpoints.registration && !target.oauth?.registration
+      ? ['registration is offered, but the target file has no oauth.registration: a run will be inconclusive']
+      : []),
     ...(!declaresProfile && facts?.discovery === 'openid'
       ? ['OpenID discovery answers: add "profile: { extends: oidc }" if the server promises OpenID Connect']
       : []),

@@ -13,7 +13,7 @@ export type TinyServer = { url: string } & AsyncDisposable;
 export async function startTinyServer(answers: { token?: Answer; metadata?: Answer }): Promise<TinyServer> {
   const server = createServer((request, response) => {
     const isToken = request.url === '/token';
-    const answer = isToken ? (answers.token ?? grant) : (answers.metadata ?? describe);
+    const answer = isToken ? (answers.token ?? grant) : (answers.metadata ?? offer({}));
     request.resume();
     answer(request, response);
   }).listen(0, '127.0.0.1');
@@ -28,12 +28,15 @@ export async function startTinyServer(answers: { token?: Answer; metadata?: Answ
   };
 }
 
-const describe: Answer = ({ headers, url = '' }, response) => {
-  const issuer = `http://${headers.host}`;
-  const isMetadata = url === '/.well-known/oauth-authorization-server';
-  if (isMetadata) json(response, 200, { issuer, token_endpoint: `${issuer}/token` });
-  else json(response, 404, {});
-};
+/** Metadata that offer one thing more. */
+export const offer =
+  (more: Record<string, string>): Answer =>
+  ({ headers, url = '' }, response) => {
+    const issuer = `http://${headers.host}`;
+    const isMetadata = url === '/.well-known/oauth-authorization-server';
+    if (isMetadata) json(response, 200, { issuer, token_endpoint: `${issuer}/token`, ...more });
+    else json(response, 404, {});
+  };
 
 /** To whoever asks: the worst of servers. */
 export const grant: Answer = (_, response) =>
