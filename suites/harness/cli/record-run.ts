@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Evidence } from '../../../reports/evidence.ts';
 import type { Load } from '../../../reports/measurement.ts';
 import { openResults, type ResultsWriter } from '../../../reports/results-file.ts';
-import type { CaseResult, RunProblem } from '../../../reports/run-report.ts';
+import { type CaseResult, type RunProblem, resultName } from '../../../reports/run-report.ts';
 import type { Registry } from '../../../requirements/registry.ts';
 import { type Planned, plan } from '../plan.ts';
 import { type Ran, type RunOptions, runCases } from '../run.ts';
@@ -50,11 +50,13 @@ export async function recordRun(session: Session, request: RunRequest): Promise<
   try {
     await selfTest(session, capabilitiesNeeded(planned));
     request.onPlan(planned.length);
-    const results = await runAll(session, planned, request, writer);
+    const { results, raced } = await runAll(session, planned, request, writer);
     signal.throwIfAborted();
+    // A race that was not lost this time tells nothing of a failure that is known.
+    const telling = results.filter((result) => !raced.has(resultName(result)));
     const problems = [
       ...unusableFeatures(planned, results, features),
-      ...staleProblems(request, planned, results),
+      ...staleProblems(request, planned, telling),
     ];
     writer.finish({ status: 'complete', finishedAt: now(), problems });
   } catch (error) {
@@ -79,9 +81,11 @@ async function runAll(
   planned: readonly Planned[],
   request: RunRequest,
   writer: ResultsWriter,
-) {
+): Promise<{ results: CaseResult[]; raced: Set<string> }> {
   const { registry, signal, known, folder, start, concurrency, underLoad, onResult } = request;
   const results: CaseResult[] = [];
+  const raced = new Set<string>();
+  const writeEvidence = evidenceWriter(folder);
   const options = {
     session,
     registry,
@@ -92,12 +96,13 @@ async function runAll(
   const running = underLoad ? underLoad.run(planned, options) : runCases(planned, options);
   for await (const ran of running) {
     const result = withKnown(ran.result, known);
-    if (ran.evidence && result.evidence) await writeEvidence(join(folder, result.evidence), ran.evidence);
+    if (ran.evidence && result.evidence) await writeEvidence(result.evidence, ran.evidence);
+    if (ran.evidence && ran.evidence.races.length > 0) raced.add(resultName(result));
     writer.append(result);
     results.push(result);
     onResult(result);
   }
-  return results;
+  return { results, raced };
 }
 
 function withKnown(result: CaseResult, entries: readonly KnownFailureEntry[]): CaseResult {
@@ -107,9 +112,15 @@ function withKnown(result: CaseResult, entries: readonly KnownFailureEntry[]): C
   return { ...result, known: { requirement, clause, reason, evidence } };
 }
 
-async function writeEvidence(file: string, evidence: Evidence): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(evidence, null, 2)}\n`);
+/** Writes evidence by its place in the run's folder. */
+function evidenceWriter(folder: string): (place: string, evidence: Evidence) => Promise<void> {
+  const made = new Set<string>();
+  return async (place, evidence) => {
+    const file = join(folder, place);
+    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    made.add(dirname(file));
+    await writeFile(file, `${JSON.stringify(evidence, null, 2)}\n`);
+  };
 }
 
 /** An entry without variant is judged only where every variant of its case was planned. */

@@ -96,6 +96,22 @@ test.concurrent('an untestable MUST exits 1 where --fail-on names untestable, an
   expect((await reportIn(at('gated-run'))).verdict).toBe('inconclusive');
 });
 
+test.concurrent('a known failure of a race that was not lost this time is kept', async () => {
+  const raced = 'client-auth/raced-assertion-is-accepted-once';
+  const file = await baseline('race', { case: raced, requirement: 'CA-022' });
+  const { exitCode, stdout } = await authproof(
+    'run',
+    '--case',
+    raced,
+    '--baseline',
+    file,
+    '--out',
+    at('race-run'),
+  );
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^conformant in [^\n]*\n2 passed, 0 failed, /);
+});
+
 test.concurrent('a selection that holds no case exits 4 and says which flag is the cause', async () => {
   const { exitCode, stdout, stderr } = await authproof(
     'run',
