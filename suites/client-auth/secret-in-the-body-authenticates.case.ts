@@ -4,13 +4,12 @@ import {
   expectAccepted,
   expectRefused,
   type Probe,
+  secretLike,
   testCase,
 } from '../harness/index.ts';
 
 const wrongs: Record<string, { probe(secret: string): Probe }> = {
-  'last-character-changed': {
-    probe: (secret) => ({ secret: `${secret.slice(0, -1)}${secret.endsWith('x') ? 'y' : 'x'}` }),
-  },
+  'last-character-changed': { probe: (secret) => ({ secret: secretLike(secret) }) },
   'prefix-only': { probe: (secret) => ({ secret: secret.slice(0, -1) }) },
   empty: { probe: () => ({ secret: '' }) },
   missing: { probe: () => ({ form: { client_secret: undefined } }) },

@@ -1,9 +1,14 @@
-import { authenticatingEndpoints, control, cross, expectRefused, testCase } from '../harness/index.ts';
+import {
+  authenticatingEndpoints,
+  control,
+  cross,
+  expectRefused,
+  secretLike,
+  testCase,
+} from '../harness/index.ts';
 
 const secrets = {
-  'last-character-changed': {
-    wrong: (secret: string) => `${secret.slice(0, -1)}${secret.endsWith('x') ? 'y' : 'x'}`,
-  },
+  'last-character-changed': { wrong: secretLike },
   'prefix-only': { wrong: (secret: string) => secret.slice(0, -1) },
   empty: { wrong: () => '' },
 };

@@ -18,7 +18,7 @@ export {
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';
-export { type Client, type ClientTraits, nobodyLike } from './oauth/client.ts';
+export { type Client, type ClientTraits, nobodyLike, secretLike } from './oauth/client.ts';
 export type { GrantProbe, Grants, Tokens } from './oauth/grants.ts';
 export { publicJwkOf } from './oauth/jwk.ts';
 export {

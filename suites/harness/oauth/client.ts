@@ -202,3 +202,8 @@ export function nobodyLike(id: string): string {
   };
   return `${id.slice(0, -8)}${[...id.slice(-8)].map(replaced).join('')}`;
 }
+
+/** Another secret, of which only the last character differs, and in more than its letter case. */
+export function secretLike(secret: string): string {
+  return `${secret.slice(0, -1)}${secret.endsWith('1') ? '2' : '1'}`;
+}
