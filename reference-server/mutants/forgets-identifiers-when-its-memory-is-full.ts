@@ -1,6 +1,6 @@
 import { mutant } from './mutant.ts';
 
-const capacity = 16;
+const capacity = 1_000;
 
 export default mutant({
   breaks: ['CA-022'],

@@ -23,6 +23,8 @@ export type CaseContext = {
   random: Random;
   /** What the target claims, and what its base profile bounds. */
   profile: TargetProfile & { bounds: ProfileBounds };
+  /** That the target is sent at most; null for one on this machine, which may be sent thousands. */
+  requestsPerSecond: number | null;
   /** Says in the report what a result rests on, where the exchanges don't show it. */
   note(text: string): void;
   /** Prepares `n` requests and releases their last bytes together, over all instances unless told otherwise. */

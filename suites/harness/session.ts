@@ -160,7 +160,7 @@ export class Session implements AsyncDisposable {
       this.sink,
     );
     const admin = new Admin(target.capabilities.admin, exchange);
-    const oauth = new OAuth(target.oauth, this.#facts, exchange, clients);
+    const oauth = new OAuth(target.oauth, this.#facts, exchange, clients, () => this.clock.seconds());
     const context: CaseContext = {
       oauth,
       grants: new Grants(target.oauth, target.profile, oauth, admin),
@@ -171,6 +171,7 @@ export class Session implements AsyncDisposable {
       restart: (instance) => this.restart(instance, signal),
       random: new Random(`${this.#seed}/${name}`),
       profile: { ...target.profile, bounds: boundsOf(target.profile.base) },
+      requestsPerSecond: this.requestsPerSecond,
       note: (text) => recorder.notes.push(text),
       race: async (n, request, instances) =>
         oauth.race(await Promise.all(Array.from({ length: n }, (_, i) => request(i))), instances),

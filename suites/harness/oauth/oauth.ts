@@ -13,6 +13,7 @@ import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource, Weakness } from './client-source.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
 import { type Listed, listedAt } from './listed.ts';
+import { LiveTokens } from './live-tokens.ts';
 import { pushedRequest } from './pushed-request.ts';
 import { type PreparedCall, type RaceOutcome, raceOutcomeOf } from './race-outcome.ts';
 import { jsonOf, kindOf, type Reply } from './reply.ts';
@@ -25,18 +26,22 @@ export class OAuth {
   readonly #facts: OAuthFacts;
   readonly #exchange: CaseExchange;
   readonly #clients: ClientSource;
+  readonly #liveTokens: LiveTokens;
 
+  /** @param now seconds since the epoch, by the target's clock */
   constructor(
     description: OAuthDescription,
     facts: OAuthFacts,
     exchange: CaseExchange,
     clients: ClientSource,
+    now: () => number,
   ) {
     this.issuer = facts.issuer;
     this.#description = description;
     this.#facts = facts;
     this.#exchange = exchange;
     this.#clients = clients;
+    this.#liveTokens = new LiveTokens(now);
   }
 
   /** A fixture with these traits, or one registered for this case. @throws Untestable naming the traits */
@@ -211,10 +216,13 @@ export class OAuth {
     const reply = judge(answer, exchange);
     // Whoever brings a token of their own knows best whom to ask what became of it.
     const isOfTheCase = probe.form !== undefined && 'token' in probe.form;
-    if (endpoint !== 'revocation' || isOfTheCase || reply.kind === 'fault') return reply;
-    return (await this.isLive(client, new URLSearchParams(String(request.body)).get('token') ?? ''))
-      ? { ...reply, kind: reply.kind === 'other' && reply.status < 300 ? 'refused' : reply.kind }
-      : { ...reply, kind: 'accepted' };
+    if (isOfTheCase || reply.kind === 'fault') return reply;
+    const token = new URLSearchParams(String(request.body)).get('token') ?? '';
+    if (endpoint === 'introspection' && reply.kind === 'accepted') this.#liveTokens.shown(client.id, token);
+    if (endpoint !== 'revocation') return reply;
+    if (!(await this.isLive(client, token))) return { ...reply, kind: 'accepted' };
+    this.#liveTokens.shown(client.id, token);
+    return { ...reply, kind: reply.kind === 'other' && reply.status < 300 ? 'refused' : reply.kind };
   }
 
   async #healthy(endpoint: EndpointName, client: Client, probe: Probe): Promise<boolean> {
@@ -241,19 +249,25 @@ export class OAuth {
 
   /** One to be revoked is shown to be live first, or a server that calls every token dead would seem to revoke it. */
   async #tokenFor(endpoint: EndpointName, client: Client): Promise<string> {
-    const token = await this.#liveToken(client);
-    if (endpoint === 'revocation' && !(await this.isLive(client, token)))
+    if (endpoint !== 'revocation')
+      return this.#liveTokens.find(client.id) ?? (await this.#freshToken(client));
+    const shown = this.#liveTokens.take(client.id);
+    if (shown !== null) return shown;
+    const token = await this.#freshToken(client);
+    if (!(await this.isLive(client, token)))
       throw new Untestable(`introspection calls a fresh token of ${client.id} dead already`);
     return token;
   }
 
-  async #liveToken(client: Client): Promise<string> {
+  async #freshToken(client: Client): Promise<string> {
     const probe = {};
     const reply = await this.#perform('token', client, await this.prepare('token', client, probe), probe);
     reply.exchange.role = 'set-up';
     if (reply.kind !== 'accepted')
       throw new Untestable(`no live token to ask about: ${reply.status} for ${reply.who}`);
-    return String(reply.json?.access_token);
+    const token = String(reply.json?.access_token);
+    this.#liveTokens.issued(token, reply.json?.expires_in);
+    return token;
   }
 
   /** Whether introspection calls a token of the client's live. @throws Untestable where it does not tell */

@@ -15,7 +15,8 @@ export type TinyIdp = TestServer & {
   tokens: Set<string>;
 };
 
-export async function startTinyIdp(): Promise<TinyIdp> {
+/** With `expiresIn` it tells how many seconds its tokens live. */
+export async function startTinyIdp({ expiresIn }: { expiresIn?: number } = {}): Promise<TinyIdp> {
   const clients = new Map([[basicClient.id, basicClient.secret ?? '']]);
   const tokens = new Set<string>();
   const scripted = new Map<string, (TestAnswer | null)[]>();
@@ -31,7 +32,7 @@ export async function startTinyIdp(): Promise<TinyIdp> {
     const token = request.form.get('token') ?? '';
     switch (path) {
       case '/token':
-        return { body: { access_token: newToken(), token_type: 'Bearer' } };
+        return { body: { access_token: newToken(), token_type: 'Bearer', expires_in: expiresIn } };
       case '/par':
         return { status: 201, body: { request_uri: `urn:example:${randomUUID()}`, expires_in: 60 } };
       case '/introspect':
