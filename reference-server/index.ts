@@ -9,7 +9,7 @@ import { loadKeyring } from './keys/keyring.ts';
 import { readSecretFile } from './keys/read-json-file.ts';
 import { loadSigningKey } from './keys/signing-key.ts';
 import { listen } from './listen.ts';
-import { type Rules, rules } from './rules.ts';
+import { type Rules, rulesOf, type ServerProfile } from './rules.ts';
 import type { Log, Services } from './services.ts';
 import { type DatabaseLocation, type OpenDatabase, openDatabase } from './storage/open-database.ts';
 import { type Repositories, repositoriesIn } from './storage/repositories.ts';
@@ -20,7 +20,7 @@ export { InvalidConfiguration } from './errors.ts';
 export { generateKeyring } from './keys/keyring.ts';
 export { generateSigningKey } from './keys/signing-key.ts';
 export { loadMutants, type Mutant } from './mutants/mutant.ts';
-export type { Rules } from './rules.ts';
+export type { Rules, ServerProfile } from './rules.ts';
 export {
   type DatabaseLocation,
   type OpenDatabase,
@@ -43,6 +43,8 @@ export interface ReferenceServerOptions {
   keyringFile: string;
   /** As made by `generateSigningKey`. */
   signingKeyFile: string;
+  /** 'authproof', the default, or what FAPI 2.0 asks of client authentication. */
+  profile?: ServerProfile | undefined;
   /** Lets clients register themselves; absent, they can't. */
   registration?: { initialAccessTokenFile: string; scopes: readonly string[] } | undefined;
   /** A listener of its own to steer the server by; absent, there is none. */
@@ -74,7 +76,7 @@ const purgeEvery = 60_000;
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
   await using resources = new AsyncDisposableStack();
   const { log = console.error, clock = adjustableClock() } = options;
-  const inForce: Rules = { ...rules, ...options.rules };
+  const inForce: Rules = { ...rulesOf(options.profile), ...options.rules };
   const registrations = await loadClients(options.clientsFile);
   const keyring = await loadKeyring(options.keyringFile);
   const signingKey = await loadSigningKey(options.signingKeyFile);

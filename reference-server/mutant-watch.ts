@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Mutant, swappedMethods } from './mutants/mutant.ts';
-import { type Rules, rules } from './rules.ts';
+import { type Rules, rulesOf, type ServerProfile } from './rules.ts';
 import type { Repositories } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
 
@@ -31,14 +31,16 @@ export class MutantWatch {
   readonly #mutants: ReadonlyMap<string, Mutant>;
   #acted = new Set<string>();
 
-  constructor(mutants: ReadonlyMap<string, Mutant>) {
+  /** All of which run where this profile is promised. */
+  constructor(mutants: ReadonlyMap<string, Mutant>, profile?: ServerProfile) {
     this.#mutants = mutants;
+    const right = rulesOf(profile) as unknown as Parts;
     const swappers = [...mutants].flatMap(([id, { rules: swapped = {}, onlyInPlace = false }]) =>
       Object.entries(swapped as Parts).map(([name, rule]): Swapper => ({ id, name, rule, onlyInPlace })),
     );
     const watched = [...Map.groupBy(swappers, ({ name }) => name)].map(([name, swapping]) => [
       name,
-      this.#watchedRule((rules as unknown as Parts)[name] as Part, swapping),
+      this.#watchedRule(right[name] as Part, swapping),
     ]);
     this.parts = {
       rules: Object.fromEntries(watched),

@@ -14,6 +14,7 @@ import {
   severalMechanismsAllowed,
 } from './rules/chains.ts';
 import {
+  audienceIsIssuer,
   audienceMatches,
   clientNamedBy,
   criticalHeadersUnderstood,
@@ -141,3 +142,11 @@ export const rules = {
 };
 
 export type Rules = typeof rules;
+
+/** What the server promises its clients: our own profile, or FAPI 2.0 as far as client authentication goes. */
+export type ServerProfile = 'authproof' | 'fapi2';
+
+/** The decisions of a server that promises this. */
+export function rulesOf(profile: ServerProfile = 'authproof'): Rules {
+  return profile === 'fapi2' ? { ...rules, audienceMatches: audienceIsIssuer } : rules;
+}

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import type { Rules } from '../rules.ts';
+import type { Rules, ServerProfile } from '../rules.ts';
 import type { Repositories } from '../storage/repositories.ts';
 import type { Database } from '../storage/schema.ts';
 
@@ -12,7 +12,7 @@ export interface Mutant {
   /** What it does wrong, in a sentence. */
   how: string;
   /** Where it runs, if not under profile authproof, one instance, in memory. Several instances share a file. */
-  on?: { profile?: string; instances?: number; storage?: 'memory' | 'file' };
+  on?: { profile?: ServerProfile; instances?: number; storage?: 'memory' | 'file' };
   /** Set where its rule does more than answer, so that it can't be asked aside: it remembers, fetches, or takes its time. */
   onlyInPlace?: true;
   rules?: Partial<Rules>;

@@ -41,6 +41,11 @@ export function audienceMatches({ aud }: Claims, issuer: string): boolean {
   return sole === issuer;
 }
 
+/** FAPI 2.0 §5.3.2.1 item 8: the issuer as a string; what an array means, parties read differently. */
+export function audienceIsIssuer({ aud }: Claims, issuer: string): boolean {
+  return aud === issuer;
+}
+
 /** RFC 7519 §2 (NumericDate): numbers where there; a text that looks like one is not converted. */
 export function datesWellFormed({ exp, iat, nbf }: Claims): boolean {
   return [exp, iat, nbf].every((date) => date === undefined || Number.isFinite(date));

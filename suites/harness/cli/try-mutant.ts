@@ -64,7 +64,7 @@ export async function openMutant(
   await using stack = new AsyncDisposableStack();
   const runDir = await mkdtemp(join(folder, 'mutant-'));
   const started = stack.use(await startReference({ runDir, mutant }));
-  const profile = (mutant.on?.profile ?? 'authproof') as Profile;
+  const profile: Profile = mutant.on?.profile ?? 'authproof';
   const variables = { ...started.variables, runDir };
   const target = await resolveTarget(loaded, { ...started, variables, profile });
   const session = stack.use(await Session.open(target, { seed: 'prove', signal }));

@@ -38,7 +38,7 @@ async function tryWhereTheyRun(
   const [{ on } = {}] = alike.values();
   const breaks = [...new Set([...alike.values()].flatMap((mutant) => mutant.breaks))];
   const right: Mutant = { breaks, how: 'Nothing is swapped.', ...(on && { on }) };
-  const watch = trial.full ? new MutantWatch(alike) : null;
+  const watch = trial.full ? new MutantWatch(alike, on?.profile) : null;
   await using opened = await openMutant({ ...right, ...watch?.parts }, trial);
   // What was asked before the first case, such as the metadata, is what all of them go by.
   for (const id of watch?.take() ?? []) changeable.set(id, null);

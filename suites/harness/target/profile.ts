@@ -1,13 +1,10 @@
 import { type Profile, profileIncludes } from '../../../requirements/registry.ts';
 import type { TargetProfile } from './description.ts';
-import { hmacAlgorithms, keyAlgorithms } from './key-fit.ts';
 
 /** What a base profile asks of the assertions that a target accepts. Seconds; null where it sets no bound. */
 export type ProfileBounds = {
   /** The audience is the issuer and nothing else; otherwise an endpoint's URL will do too. */
   strictAudience: boolean;
-  /** Whether an array of that one audience is accepted as well as a string. */
-  audienceArray: boolean;
   jtiRequired: boolean;
   jtiSingleUse: boolean;
   /** Accepted after exp by no more than this. */
@@ -19,14 +16,11 @@ export type ProfileBounds = {
   /** The dates that this is about. */
   futureClaims: readonly ('iat' | 'nbf')[];
   maxLifetimeSeconds: number | null;
-  /** Null: any that is registered but none. */
-  algorithms: readonly string[] | null;
 };
 
 /** RFC 6749, 7521, 7523 */
 const oauth2: ProfileBounds = {
   strictAudience: false,
-  audienceArray: true,
   jtiRequired: false,
   jtiSingleUse: false,
   expLateSeconds: 60,
@@ -34,7 +28,6 @@ const oauth2: ProfileBounds = {
   futureRefusedSeconds: 3600,
   futureClaims: ['nbf'],
   maxLifetimeSeconds: null,
-  algorithms: null,
 };
 
 /** Adds OpenID Connect Core §9. */
@@ -52,8 +45,8 @@ const strict: ProfileBounds = {
 const bounds: Record<Profile, ProfileBounds> = {
   oauth2,
   oidc,
-  fapi2: { ...strict, audienceArray: false, algorithms: ['PS256', 'ES256', 'EdDSA'] },
-  authproof: { ...strict, maxLifetimeSeconds: 300, algorithms: [...keyAlgorithms, ...hmacAlgorithms] },
+  fapi2: strict,
+  authproof: { ...strict, maxLifetimeSeconds: 300 },
 };
 
 /** The table of base profiles. The target's own values are claims and move none of these bounds. */

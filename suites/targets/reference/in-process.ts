@@ -28,7 +28,11 @@ export async function startReference({
   ports = [],
   mutant,
 }: ReferenceOptions): Promise<StartedTarget> {
-  const { instances = 1, storage = mutant && instances === 1 ? 'memory' : 'file' } = mutant?.on ?? {};
+  const {
+    profile = 'authproof',
+    instances = 1,
+    storage = mutant && instances === 1 ? 'memory' : 'file',
+  } = mutant?.on ?? {};
   await makeReferenceFiles(runDir);
   const logFile = join(runDir, 'server.log');
   await writeSecretFile(logFile, '');
@@ -40,7 +44,7 @@ export async function startReference({
   const clock = adjustableClock();
   const startAt = (at: readonly number[], issuer?: string) =>
     startReferenceServer({
-      ...referenceOptions(runDir, at),
+      ...referenceOptions(runDir, profile, at),
       ...(issuer ? { issuer } : {}),
       clock,
       database,

@@ -11,7 +11,7 @@ import type { ReadyServer } from './server.ts';
  * @throws TargetDidNotStart
  */
 export async function startReferenceProcesses(
-  { ports, instances, runDir, signal }: StartOptions,
+  { ports, instances, runDir, profile, signal }: StartOptions,
   locateDatabase: () => Promise<DatabaseLocation>,
 ): Promise<StartedTarget> {
   const issuer = `http://127.0.0.1:${ports[0]}`;
@@ -26,7 +26,7 @@ export async function startReferenceProcesses(
         const [database] = await shared;
         await after;
         const at = [ports[instance] ?? 0, ports[instances + instance] ?? 0];
-        return { ...referenceOptions(runDir, at), issuer, database };
+        return { ...referenceOptions(runDir, profile, at), issuer, database };
       },
       logFile: join(runDir, instance === 0 ? 'server.log' : `server-${instance + 1}.log`),
       signal,

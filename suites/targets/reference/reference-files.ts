@@ -5,6 +5,7 @@ import {
   generateSigningKey,
   type ReferenceServerOptions,
 } from '../../../reference-server/index.ts';
+import type { Profile } from '../../../requirements/registry.ts';
 import { clientsFileOf, makeClients, writeSecretFile } from '../make-clients.ts';
 import { ownFixtures } from './fixtures.ts';
 
@@ -41,6 +42,7 @@ export async function makeReferenceFiles(runDir: string): Promise<void> {
 /** What a server is started by that goes by those files, its control listener on. */
 export function referenceOptions(
   runDir: string,
+  profile: Profile,
   [port = 0, controlPort = 0]: readonly number[],
 ): Omit<ReferenceServerOptions, 'log' | 'rules' | 'repositories'> {
   const { keyringFile, signingKeyFile, tokenFile, initialAccessTokenFile } = filesIn(runDir);
@@ -49,6 +51,7 @@ export function referenceOptions(
     clientsFile: clientsFileOf(runDir),
     keyringFile,
     signingKeyFile,
+    profile: profile === 'fapi2' ? 'fapi2' : 'authproof',
     registration: { initialAccessTokenFile, scopes: ['api'] },
     control: { port: controlPort, tokenFile },
   };
