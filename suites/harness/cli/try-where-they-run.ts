@@ -1,0 +1,66 @@
+import { type CaseResult, resultName } from '../../../reports/run-report.ts';
+import { type Mutant, MutantWatch } from './mutants.ts';
+import { rightSignature } from './right-signature.ts';
+import { type Recorded, sentTheSame } from './same-exchanges.ts';
+import { openMutant, runTrial, type Trial } from './try-mutant.ts';
+
+/** Names of results by the id of a mutant; null where it is all of them. */
+export type Changeable = Map<string, string[] | null>;
+
+/** What the server showed with nothing swapped, where some mutants run. */
+export type RightServer = {
+  /** By those mutants. */
+  changeable: Changeable;
+  /** Results that are not green, in words. */
+  red: string[];
+  /** Names of results that sent the same. */
+  alike: string[][];
+};
+
+/**
+ * Tries the server with nothing swapped, where these mutants run: a case that fails there proves nothing about them.
+ * With `full`, tells the results that each can change: those in which it would have acted otherwise than the right
+ * server did. In all others both do the same, and a case that sees the same tells the same.
+ * @throws the signal's reason
+ */
+export async function tryWhereTheyRun(
+  mutants: ReadonlyMap<string, Mutant>,
+  trial: Trial,
+): Promise<RightServer> {
+  const changeable: Changeable = new Map([...mutants.keys()].map((id) => [id, trial.full ? [] : null]));
+  const [{ on } = {}] = mutants.values();
+  const breaks = [...new Set([...mutants.values()].flatMap((mutant) => mutant.breaks))];
+  const right: Mutant = { breaks, how: 'Nothing is swapped.', ...(on && { on }) };
+  const watch = trial.full ? new MutantWatch(mutants, on?.profile) : null;
+  await using opened = await openMutant({ ...right, ...watch?.parts }, trial);
+  // What was asked before the first case, such as the metadata, is what all of them go by.
+  for (const id of watch?.take() ?? []) changeable.set(id, null);
+  const recorded: Recorded[] = [];
+  // One at a time, so that what the server does meanwhile belongs to the result.
+  for await (const ran of runTrial(opened.session, right, trial, watch ? { concurrency: 1 } : {})) {
+    recorded.push(ran);
+    for (const id of watch?.take() ?? []) changeable.get(id)?.push(resultName(ran.result));
+  }
+  trial.signal.throwIfAborted();
+
+  const doubtful = recorded.map(({ result }) => result).filter(isDoubtful);
+  // Asking mutants takes its time, which some cases measure.
+  const red = watch ? await doubtfulWithout(right, doubtful, trial) : doubtful;
+  return {
+    changeable,
+    red: red.map((result) => `${result.outcome} ${resultName(result)}: ${result.reason}`),
+    alike: sentTheSame(recorded, rightSignature(opened.session)),
+  };
+}
+
+/** Of results that were doubtful while mutants were asked, those that are so without them. */
+async function doubtfulWithout(right: Mutant, results: CaseResult[], trial: Trial): Promise<CaseResult[]> {
+  if (results.length === 0) return [];
+  await using opened = await openMutant(right, trial);
+  const ran = await Array.fromAsync(
+    runTrial(opened.session, right, trial, { only: results.map(resultName) }),
+  );
+  return ran.map(({ result }) => result).filter(isDoubtful);
+}
+
+const isDoubtful = ({ outcome }: CaseResult) => outcome !== 'passed' && outcome !== 'not-applicable';
