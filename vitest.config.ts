@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules', 'dist', 'reports/runs'],
+    // Many tests wait for a program of ours, a container or npm: also two cores have time for two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A hang, not slowness: a busy machine takes many times what an idle one does.
     testTimeout: 60_000,
     hookTimeout: 60_000,

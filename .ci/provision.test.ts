@@ -125,7 +125,7 @@ test('makes an image of its own where none answers', async () => {
 
 test('shows what a command said that failed while the image was made', async () => {
   const { status, stderr } = await provision({
-    ...{ chromium: '', env, sudo: env, debootstrap: 'echo no such mirror; exit 1' },
+    ...{ chromium: '', k6: '', env, sudo: env, debootstrap: 'echo no such mirror; exit 1' },
     ...real('mktemp', 'rm'),
     'apt-get': '',
     docker: '[ "$1" != image ] && [ "$1" != pull ]',
