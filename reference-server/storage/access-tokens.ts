@@ -1,4 +1,6 @@
-import type { Database } from './schema.ts';
+import type { Insertable } from 'kysely';
+import { gathered } from './gathered.ts';
+import type { Database, Schema } from './schema.ts';
 
 /** What is known of an issued token. Times in epoch milliseconds. */
 export interface AccessTokenRecord {
@@ -30,16 +32,15 @@ export interface AccessTokens {
 }
 
 export function accessTokensIn(database: Database): AccessTokens {
+  const insert = gathered<Insertable<Schema['access_tokens']>>(async (rows) => {
+    await database.insertInto('access_tokens').values(rows).execute();
+  });
   return {
-    async record({ id, clientId, scope, issuedAt, expiresAt, grantId }) {
-      await database
-        .insertInto('access_tokens')
-        .values({
-          ...{ id, client_id: clientId, scope, grant_id: grantId ?? null },
-          ...{ issued_at: issuedAt, expires_at: expiresAt },
-        })
-        .execute();
-    },
+    record: ({ id, clientId, scope, issuedAt, expiresAt, grantId }) =>
+      insert({
+        ...{ id, client_id: clientId, scope, grant_id: grantId ?? null },
+        ...{ issued_at: issuedAt, expires_at: expiresAt },
+      }),
 
     async find(id) {
       const row = await database

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
 import type { AuthenticationFailure } from '../errors.ts';
 import type { AuthenticationMethod } from '../rules/algorithms.ts';
 import type { Mechanism } from '../rules/requests.ts';
-import type { Database } from './schema.ts';
+import { gathered } from './gathered.ts';
+import type { Database, Schema } from './schema.ts';
 
 /** The outcome of one client authentication. Never a credential. */
 export interface AuditEvent {
@@ -25,24 +27,22 @@ export interface AuditEvents {
 
 export function auditEventsIn(database: Database): AuditEvents {
   let appended = 0;
+  const insert = gathered<Insertable<Schema['audit_events']>>(async (rows) => {
+    await database.insertInto('audit_events').values(rows).execute();
+  });
   return {
-    async append({ at, clientId, mechanism, methods, outcome, reason }) {
-      // Sorts those of one millisecond in the order of their arrival here.
-      const id = `${String(appended++).padStart(12, '0')}-${randomUUID()}`;
-      await database
-        .insertInto('audit_events')
-        .values({
-          id,
-          at,
-          // A claimed identifier can be anything, a page of text or a NUL byte.
-          client_id: clientId?.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 256) ?? null,
-          mechanism: mechanism ?? null,
-          methods: methods.join(' '),
-          outcome,
-          reason: reason ?? null,
-        })
-        .execute();
-    },
+    append: ({ at, clientId, mechanism, methods, outcome, reason }) =>
+      insert({
+        // Sorts those of one millisecond in the order of their arrival here.
+        id: `${String(appended++).padStart(12, '0')}-${randomUUID()}`,
+        at,
+        // A claimed identifier can be anything, a page of text or a NUL byte.
+        client_id: clientId?.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 256) ?? null,
+        mechanism: mechanism ?? null,
+        methods: methods.join(' '),
+        outcome,
+        reason: reason ?? null,
+      }),
 
     async since(at) {
       const rows = await database
