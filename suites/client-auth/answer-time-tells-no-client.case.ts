@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  affordableTries,
   type CaseContext,
   type Client,
   control,
@@ -35,7 +36,6 @@ const attempts = {
   'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'], ...forged },
 } as const;
 
-const triesOfEach = 100;
 const factor = 5;
 
 export default testCase({
@@ -48,19 +48,17 @@ export default testCase({
     const client = await oauth.client({ method, own: true });
     const nobody = nobodyLike(client.id);
     await control(oauth.token(client));
-    for (const id of [client.id, nobody])
-      refuseToMeasure(await oauth.token(client, await present(client, id)));
-
-    const measured = () =>
-      measure(context, client, {
-        known: () => present(client, client.id),
-        unknown: () => present(client, nobody),
-      });
+    const probes = {
+      known: () => present(client, client.id),
+      unknown: () => present(client, nobody),
+    };
+    const tries = await triesFor(context, client, probes);
+    const measured = () => measure(context, client, probes, tries);
     let times = await measured();
     // What disturbs the machine may last as long as a measurement does, and seldom as long as two.
     if (toldApart(times.known, times.unknown, factor)) times = await measured();
     await control(oauth.token(client)); // not locked meanwhile, which would be answered in a time of its own
-    const summary = `known ${inWords(times.known)}, unknown ${inWords(times.unknown)}; ${triesOfEach} tries of each`;
+    const summary = `known ${inWords(times.known)}, unknown ${inWords(times.unknown)}; ${tries} tries of each`;
     note(summary);
     assert.ok(
       !toldApart(times.known, times.unknown, factor),
@@ -70,15 +68,31 @@ export default testCase({
 });
 
 type Kind = 'known' | 'unknown';
+type Probes = Record<Kind, () => Promise<Probe> | Probe>;
+
+/** So many of each as the first answers say can be had in time. */
+async function triesFor({ oauth }: CaseContext, client: Client, probes: Probes): Promise<number> {
+  let msOfBoth = 0;
+  for (const probe of [probes.known, probes.unknown]) {
+    const reply = await oauth.token(client, await probe());
+    refuseToMeasure(reply);
+    msOfBoth += reply.exchange.durationMs;
+  }
+  const tries = affordableTries(msOfBoth);
+  if (tries === null)
+    throw new Untestable(`an answer to each takes ${Math.round(msOfBoth)} ms, too long to compare enough`);
+  return tries;
+}
 
 /** Milliseconds of so many tries of each kind, which take turns in an order drawn by lot. */
 async function measure(
   { oauth, random }: CaseContext,
   client: Client,
-  probes: Record<Kind, () => Promise<Probe> | Probe>,
+  probes: Probes,
+  tries: number,
 ): Promise<Record<Kind, number[]>> {
   const times: Record<Kind, number[]> = { known: [], unknown: [] };
-  const kinds = Array.from({ length: triesOfEach }, (): Kind[] => ['known', 'unknown']).flat();
+  const kinds = Array.from({ length: tries }, (): Kind[] => ['known', 'unknown']).flat();
   for (const kind of random.shuffled(kinds)) {
     const { reply, ms } = await oauth.timed('token', client, await probes[kind]());
     refuseToMeasure(reply);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quartilesOf, toldApart } from './answer-times.ts';
+import { affordableTries, quartilesOf, toldApart } from './answer-times.ts';
 
 test('quartiles are values that are there, in order', () => {
   expect(quartilesOf([5, 1, 3, 2, 4])).toEqual([2, 3, 4]);
@@ -27,4 +27,14 @@ test('nothing is told apart from itself, and the order of the two does not matte
       expect(toldApart(one, other, 5)).toBe(toldApart(other, one, 5));
     }),
   );
+});
+
+test.for<[msOfBoth: number, tries: number | null]>([
+  [2, 100],
+  [100, 100],
+  [255, 39],
+  [500, 20],
+  [501, null],
+])('where an answer to each takes %d ms, %s tries of each fit into the time', ([msOfBoth, tries]) => {
+  expect(affordableTries(msOfBoth)).toBe(tries);
 });

@@ -17,3 +17,15 @@ export function toldApart(one: readonly number[], other: readonly number[], fact
   const [slowLower, slow] = b;
   return slow >= factor * fast && slowLower > fastUpper;
 }
+
+/** Milliseconds that one measurement may take: two of them, and what goes before, must fit into the time of a case. */
+const longestMeasurement = 10_000;
+const enoughTries = 100;
+/** Of a server that is slow every other time, two measurements of so many find the kinds apart less than once in 10^6. */
+const leastTries = 20;
+
+/** How often to ask for each of two kinds, whose answers together take so long; null where that can't be often enough. */
+export function affordableTries(msOfBoth: number): number | null {
+  const tries = Math.min(enoughTries, Math.floor(longestMeasurement / msOfBoth));
+  return tries < leastTries ? null : tries;
+}

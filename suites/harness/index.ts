@@ -2,7 +2,7 @@
 
 export type { KeyObject } from 'node:crypto';
 export type { Profile } from '../../requirements/registry.ts';
-export { quartilesOf, toldApart } from './answer-times.ts';
+export { affordableTries, quartilesOf, toldApart } from './answer-times.ts';
 export { type Capability, cross, testCase, type Variant } from './case.ts';
 export type { CaseContext } from './context.ts';
 export {
