@@ -16,7 +16,7 @@ export const start: StartTarget = async ({ runDir }) => {
   const key = await importJWK(jwk, 'ES256');
   const database = new DatabaseSync(join(runDir, 'floor.sqlite'));
   database.exec(
-    'PRAGMA journal_mode = WAL; CREATE TABLE spent (id TEXT PRIMARY KEY, expires INTEGER) WITHOUT ROWID',
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE spent (id TEXT PRIMARY KEY, expires INTEGER) WITHOUT ROWID',
   );
   const spend = database.prepare('INSERT OR IGNORE INTO spent VALUES (?, ?)');
 
