@@ -59,6 +59,12 @@ export const singleUseSymptoms: Record<string, Symptom> = {
     if (!(await accepts(server, used)) || (await accepts(server, used))) return false;
     return accepts(other, used);
   },
+  async 'keeps-identifiers-of-token-requests-apart'(server) {
+    const form = asserting(await server.assertion('es256'));
+    if (!(await accepts(server, form)) || (await accepts(server, form))) return false;
+    // 400: the client is who it says, and its request is empty.
+    return (await server.post('par', { client_id: 'es256', ...form })).status === 400;
+  },
   'marks-a-code-a-fifth-of-a-millisecond-late': codesAreWonTwice,
   'marks-a-code-a-millisecond-late': codesAreWonTwice,
   'marks-a-code-five-milliseconds-late': codesAreWonTwice,
