@@ -15,8 +15,12 @@ test('the benchmark prints a ratio for each goal, and how often races catch each
     /^reference server \/ oidc-provider +\d+\.\d\d \(goal 1\.3\)$/m,
     /^reference server \/ floor +\d+\.\d\d \(goal 0\.8\)$/m,
     /^engine \/ bare exchanges +\d+\.\d\d \(goal 1\.3\)$/m,
-    /^rounds of 20 that catch a window of 0\.2 ms +\d of 3 \(goal 3\)$/m,
-    /^rounds of 20 that catch a window of 5 ms +\d of 3$/m,
+    /^rounds of 20 that catch a window of 0\.2 ms in process +\d of 3 \(goal 3\)$/m,
+    /^rounds of 20 that catch a window of 0\.2 ms in the database +\d of 3 \(goal 3\)$/m,
+    /^rounds of 20 that catch a window of 1 ms in process +\d of 3$/m,
+    /^rounds of 20 that catch a window of 1 ms in the database +\d of 3$/m,
+    /^rounds of 20 that catch a window of 5 ms in process +\d of 3$/m,
+    /^rounds of 20 that catch a window of 5 ms in the database +\d of 3$/m,
   ])
     expect(stdout).toMatch(line);
 });

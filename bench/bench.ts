@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { engineCost } from './engine-cost.ts';
-import { roundsThatCatch } from './race-detection.ts';
+import { checkThenAct, roundsThatCatch } from './race-detection.ts';
 import { startServer, tokensPerSecond } from './throughput.ts';
 
 const { values } = parseArgs({
@@ -39,15 +39,15 @@ async function compareServers(): Promise<void> {
 }
 
 async function measureRaces(): Promise<void> {
-  for (const windowMs of [0.2, 1, 5]) {
+  for (const { windowMs, where, mutant } of checkThenAct) {
     const goal = windowMs === 0.2 ? ` (goal ${(0.95 * races).toFixed(0)})` : '';
-    const caught = await roundsThatCatch(windowMs, races);
-    print(`rounds of 20 that catch a window of ${windowMs} ms`, `${caught} of ${races}${goal}`);
+    const caught = await roundsThatCatch(mutant, races);
+    print(`rounds of 20 that catch a window of ${windowMs} ms ${where}`, `${caught} of ${races}${goal}`);
   }
 }
 
 function print(what: string, value: string): void {
-  process.stdout.write(`${what.padEnd(48)} ${value}\n`);
+  process.stdout.write(`${what.padEnd(60)} ${value}\n`);
 }
 
 await compareServers();

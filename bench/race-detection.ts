@@ -1,23 +1,29 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Repositories } from '../reference-server/index.ts';
-import { pause } from '../reference-server/mutants/parts/pause.ts';
+import { loadMutants } from '../reference-server/index.ts';
 import { loadTarget } from '../suites/harness/cli/open-target.ts';
 import { Session } from '../suites/harness/session.ts';
 import { resolveTarget } from '../suites/harness/target/load-target.ts';
 import { startReference } from '../suites/targets/reference/in-process.ts';
 
-/** How many of so many rounds of twenty simultaneous uses catch a check-then-act window of this length. */
-export async function roundsThatCatch(windowMs: number, rounds: number): Promise<number> {
+/** The mutants that look an identifier up before they store it, by the milliseconds in between, and where they keep it. */
+export const checkThenAct = [
+  { windowMs: 0.2, where: 'in process', mutant: 'remembers-an-identifier-a-fifth-of-a-millisecond-late' },
+  { windowMs: 1, where: 'in process', mutant: 'remembers-an-identifier-a-millisecond-late' },
+  { windowMs: 5, where: 'in process', mutant: 'remembers-an-identifier-five-milliseconds-late' },
+  { windowMs: 0.2, where: 'in the database', mutant: 'stores-an-identifier-a-fifth-of-a-millisecond-late' },
+  { windowMs: 1, where: 'in the database', mutant: 'looks-an-identifier-up-before-storing-it' },
+  { windowMs: 5, where: 'in the database', mutant: 'stores-an-identifier-five-milliseconds-late' },
+] as const;
+
+/** How many of so many rounds of twenty simultaneous uses catch this mutant. @throws Error where there is none */
+export async function roundsThatCatch(id: string, rounds: number): Promise<number> {
+  const mutant = (await loadMutants()).get(id);
+  if (!mutant) throw new Error(`there is no mutant ${id}`);
   const runDir = await mkdtemp(join(tmpdir(), 'authproof-bench-'));
   await using stack = new AsyncDisposableStack();
   stack.defer(() => rm(runDir, { recursive: true, force: true }));
-  const mutant = {
-    breaks: [],
-    how: `Looks an identifier up ${windowMs} ms before it stores it.`,
-    repositories: checkThenAct(windowMs),
-  };
   const started = stack.use(await startReference({ runDir, mutant }));
   const loaded = await loadTarget('reference');
   const target = await resolveTarget(loaded, { ...started, variables: { ...started.variables, runDir } });
@@ -34,19 +40,4 @@ export async function roundsThatCatch(windowMs: number, rounds: number): Promise
     if (ok.length > 1) caught++;
   }
   return caught;
-}
-
-function checkThenAct(windowMs: number) {
-  const spent = new Set<string>();
-  return ({ assertionIds }: Repositories): Partial<Repositories> => ({
-    assertionIds: {
-      ...assertionIds,
-      async spend(clientId, id) {
-        if (spent.has(`${clientId} ${id}`)) return false;
-        await pause(windowMs);
-        spent.add(`${clientId} ${id}`);
-        return true;
-      },
-    },
-  });
 }

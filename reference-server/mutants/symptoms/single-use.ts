@@ -70,6 +70,9 @@ export const singleUseSymptoms: Record<string, Symptom> = {
   'marks-a-code-five-milliseconds-late': codesAreWonTwice,
   'stores-an-identifier-a-fifth-of-a-millisecond-late': identifiersAreWonTwice,
   'stores-an-identifier-five-milliseconds-late': identifiersAreWonTwice,
+  'remembers-an-identifier-a-fifth-of-a-millisecond-late': identifiersAreWonTwice,
+  'remembers-an-identifier-a-millisecond-late': identifiersAreWonTwice,
+  'remembers-an-identifier-five-milliseconds-late': identifiersAreWonTwice,
   'spends-a-refresh-token-a-millisecond-late': (server) =>
     racesAreWonTwice(async () => wins(server, refreshing(await granted(server)), headersOf(server))),
 
