@@ -1,4 +1,4 @@
-import { control, expectOneWinner, jwtMethods, testCase } from '../harness/index.ts';
+import { control, expectOneWinner, expectRefused, jwtMethods, testCase } from '../harness/index.ts';
 
 const rounds = 3;
 const requests = 20;
@@ -15,6 +15,7 @@ export default testCase({
       const assertion = client.assertion();
       const calls = () => oauth.prepare('token', client, { assertion });
       expectOneWinner(await race(requests, calls, 'one'));
+      expectRefused(await oauth.token(client, { assertion }));
     }
     await control(oauth.token(client));
   },
