@@ -59,10 +59,13 @@ function requestObject(client: Client, typ: string | undefined): string {
   });
 }
 
-/** RFC 9068. The server's key signs it, so its signature may be refused before its purpose. */
-async function accessToken(client: Client, { oauth }: CaseContext): Promise<string> {
+/** RFC 9068. */
+async function accessToken(client: Client, { oauth, note }: CaseContext): Promise<string> {
   const { json } = await control(oauth.token(client));
   const token = String(json?.access_token);
   if (token.split('.').length !== 3) throw new NotApplicable('the access tokens of this target are no JWTs');
+  note(
+    "the server's key signed this token, so it may be refused for its signature before its purpose is looked at",
+  );
   return token;
 }
