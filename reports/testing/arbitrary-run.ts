@@ -32,11 +32,11 @@ export const arbitraryText = fc.oneof(
 const instant = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
-const duration = fc.nat({ max: 60_000 });
-const texts = fc.array(arbitraryText, { maxLength: 2 });
+export const duration = fc.double({ min: 0, max: 60_000, noNaN: true });
+export const texts = fc.array(arbitraryText, { maxLength: 2 });
 /** By way of its text, since JSON knows no -0. */
-const arbitraryJson = fc.json().map((text) => z.json().parse(JSON.parse(text)));
-const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+export const arbitraryJson = fc.json().map((text) => z.json().parse(JSON.parse(text)));
+export const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
 function arbitraryRequirement(id: string): fc.Arbitrary<RequirementSnapshot> {
   return fc.record({
