@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { postgresImages } from '../reference-server/storage/postgres-images.ts';
+import { findCommand } from './find-command.ts';
 
 /** Something that some tests need. Tests name it by their tag; .ci/provision installs it. */
 export type Tool = { tag: string; what: string; isThere(): boolean };
@@ -11,24 +10,6 @@ export const tools: readonly Tool[] = [
   { tag: 'containers', what: 'Docker and an image of PostgreSQL', isThere: hasPostgresImage },
   { tag: 'k6', what: 'k6', isThere: () => findCommand('k6') !== undefined },
 ];
-
-/** The file that a command stands for on the PATH, if there is one. */
-export function findCommand(command: string, searchPath = process.env.PATH ?? ''): string | undefined {
-  return searchPath
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, command))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Asks the engine, which has to answer too. */
 function hasPostgresImage(): boolean {

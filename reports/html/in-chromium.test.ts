@@ -1,17 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { toRunReport } from '../assess.ts';
+import { launchChromium } from '../testing/launch-chromium.ts';
 import { sampleEvidence } from '../testing/sample-evidence.ts';
 import { sampleLoadRun } from '../testing/sample-load.ts';
 import { largeRun, sampleRun } from '../testing/sample-run.ts';
 import { toHtml } from './to-html.ts';
 
-const executablePath = '/usr/bin/chromium';
 /** Source of what runs inside the page. */
 const lowContrastTexts = readFileSync(new URL('../testing/low-contrast.js', import.meta.url), 'utf8');
 /** A browser on a busy machine takes its time. */
@@ -177,7 +177,7 @@ test(
 );
 
 async function openReport(options: BrowserContextOptions = {}, file = 'report.html') {
-  browser ??= await launch();
+  browser ??= await launchChromium();
   const context = await browser.newContext(options);
   onTestFinished(() => context.close());
   const page = await context.newPage();
@@ -188,15 +188,6 @@ async function openReport(options: BrowserContextOptions = {}, file = 'report.ht
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(pathToFileURL(join(folder, file)).href);
   return { page, requests, complaints };
-}
-
-async function launch(): Promise<Browser> {
-  if (!existsSync(executablePath)) {
-    throw new Error(`${executablePath} is missing: install Chromium, or leave these tests out by their tag.`);
-  }
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  return chromium.launch({ executablePath, args: [...args, ...quiet] });
 }
 
 function openFolds(page: Page): Promise<unknown> {
