@@ -14,6 +14,7 @@ export default defineConfig({
       { name: 'chromium', description: 'Opens a page in Chromium.' },
       { name: 'containers', description: 'Starts a container.', timeout: 600_000 },
       { name: 'k6', description: 'Sends load by k6.' },
+      { name: 'npm-registry', description: 'Installs packages.' },
       { name: 'end-to-end', description: 'Starts a program of ours as a process.', timeout: 600_000 },
     ],
   },

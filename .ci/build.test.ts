@@ -1,4 +1,5 @@
 // @module-tag end-to-end
+// @module-tag npm-registry
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -14,6 +14,7 @@ const tags = JSON.stringify(tools.map(({ tag }) => ({ name: tag })));
 const config = `export default { test: { include: ['*.test.ts'], tags: ${tags} } };`;
 const passes = `import { test } from 'vitest'; test('holds', () => {});`;
 const needsContainers = `import { test } from 'vitest'; test('starts one', { tags: ['containers'] }, () => {});`;
+const needsRegistry = `import { test } from 'vitest'; test('installs', { tags: ['npm-registry'] }, () => {});`;
 const needsChromium = `import { test } from 'vitest'; test('opens a page', { tags: ['chromium'] }, () => {});`;
 
 /** Runs the entry in a folder of these files, on a machine without any tool. */
@@ -36,12 +37,16 @@ async function npmTest(files: Record<string, string>, ...args: string[]) {
 }
 
 test('the last line counts what ran and what could not, and the one before says why', async () => {
-  const files = { 'a.test.ts': passes, 'b.test.ts': needsChromium, 'c.test.ts': needsContainers };
+  const files = {
+    ...{ 'a.test.ts': passes, 'b.test.ts': needsChromium },
+    ...{ 'c.test.ts': needsContainers, 'd.test.ts': needsRegistry },
+  };
   const { exitCode, lines } = await npmTest(files);
-  expect(lines.slice(-3)).toEqual([
+  expect(lines.slice(-4)).toEqual([
     '1 not run for want of chromium; npm run verify sees to it.',
     '1 not run for want of Docker and an image of PostgreSQL; npm run verify sees to it.',
-    '1 passed, 0 failed, 2 skipped',
+    '1 not run for want of an npm registry; npm reaches none from here.',
+    '1 passed, 0 failed, 3 skipped',
   ]);
   expect(exitCode).toBe(0);
 });

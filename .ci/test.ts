@@ -22,9 +22,9 @@ const run = await runVitest(
   return { tally: { passed: 0, failed: 1, skipped: 0 }, skippedFor: () => 0 };
 });
 
-for (const { tag, what } of missing) {
+for (const { tag, what, remedy } of missing) {
   const count = run.skippedFor(tag);
-  if (count > 0) console.log(`${count} not run for want of ${what}; npm run verify sees to it.`);
+  if (count > 0) console.log(`${count} not run for want of ${what}; ${remedy}.`);
 }
 const tallies = [run.tally, ...(values.prove ? [await runProve()] : [])];
 const { line, exitCode } = conclude(tallies, values);

@@ -1,14 +1,35 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { postgresImages } from '../reference-server/storage/postgres-images.ts';
 import { findCommand } from './find-command.ts';
 
-/** Something that some tests need. Tests name it by their tag; .ci/provision installs it. */
-export type Tool = { tag: string; what: string; isThere(): boolean };
+/** Something that some tests need, and what helps where it is missing. Tests name it by their tag. */
+export type Tool = { tag: string; what: string; remedy: string; isThere(): boolean };
+
+const provisioned = 'npm run verify sees to it';
 
 export const tools: readonly Tool[] = [
-  { tag: 'chromium', what: 'chromium', isThere: () => findCommand('chromium') !== undefined },
-  { tag: 'containers', what: 'Docker and an image of PostgreSQL', isThere: hasPostgresImage },
-  { tag: 'k6', what: 'k6', isThere: () => findCommand('k6') !== undefined },
+  {
+    tag: 'chromium',
+    what: 'chromium',
+    remedy: provisioned,
+    isThere: () => findCommand('chromium') !== undefined,
+  },
+  {
+    tag: 'containers',
+    what: 'Docker and an image of PostgreSQL',
+    remedy: provisioned,
+    isThere: hasPostgresImage,
+  },
+  { tag: 'k6', what: 'k6', remedy: provisioned, isThere: () => findCommand('k6') !== undefined },
+  {
+    tag: 'npm-registry',
+    what: 'an npm registry',
+    remedy: 'npm reaches none from here',
+    isThere: registryAnswers,
+  },
 ];
 
 /** Asks the engine, which has to answer too. */
@@ -19,4 +40,19 @@ function hasPostgresImage(): boolean {
     docker !== undefined &&
     spawnSync(docker, ['image', 'inspect', image], { stdio: 'ignore', timeout: 10_000 }).status === 0;
   return (named ? [named] : postgresImages).some(hasImage);
+}
+
+/** Asks it by npm, which knows where it is, for something that we install. */
+function registryAnswers(): boolean {
+  const npm = findCommand('npm');
+  if (npm === undefined) return false;
+  // Not from the cache, which answers in place of a registry and has seldom all that an install needs.
+  const cache = mkdtempSync(join(tmpdir(), 'authproof-npm-'));
+  const patience = ['--fetch-timeout=5000', '--fetch-retries=1', '--fetch-retry-mintimeout=500'];
+  const asked = spawnSync(npm, ['view', 'zod', 'name', '--cache', cache, ...patience], {
+    stdio: 'ignore',
+    timeout: 10_000,
+  });
+  rmSync(cache, { recursive: true, force: true });
+  return asked.status === 0;
 }
