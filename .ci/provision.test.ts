@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,7 +7,7 @@ import { postgresImages } from '../reference-server/storage/postgres-images.ts';
 
 const bash = '/bin/bash';
 
-/** Runs it where these commands are all there is: a script each. */
+/** Runs it where these commands are all there is: a script each. Tells the temporary folders that it left too. */
 async function provision(commands: Record<string, string>) {
   const folder = await mkdtemp(join(tmpdir(), 'provision-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -15,10 +15,12 @@ async function provision(commands: Record<string, string>) {
     await writeFile(join(folder, name), `#!${bash}\n${script}\n`);
     await chmod(join(folder, name), 0o755);
   }
-  return spawnSync(bash, [join(import.meta.dirname, 'provision')], {
+  const { status, stdout, stderr } = spawnSync(bash, [join(import.meta.dirname, 'provision')], {
     env: { PATH: folder, TMPDIR: folder },
     encoding: 'utf8',
   });
+  const left = (await readdir(folder)).filter((name) => name.startsWith('tmp.'));
+  return { status, stdout, stderr, left };
 }
 
 const allTools = { chromium: '', docker: '', k6: '' };
@@ -39,11 +41,14 @@ test('installs what is missing, and says what', async () => {
   expect(installed).toMatchObject({ status: 0, stdout: 'Installing chromium\n', stderr: '' });
 });
 
+/** A Go of this version, which does this where it is to install something. */
+const go = (version: string, install: string) => `[ "$1" != env ] || { echo ${version}; exit; }\n${install}`;
+
 // Stand for what k6 is built with: a Go that makes an empty program, and an install that puts it beside itself.
 const buildTools = {
   ...{ chromium: '', docker: '', env, sudo: env },
   ...Object.fromEntries(['mktemp', 'rm'].map((name) => [name, `exec /bin/${name} "$@"`])),
-  go: '/bin/mkdir -p "$GOBIN" && /bin/cp "$0" "$GOBIN/k6"',
+  go: go('go1.26.8', '/bin/mkdir -p "$GOBIN" && /bin/cp "$0" "$GOBIN/k6"'),
   install: `/bin/cp "$3" "\${0%/*}/k6"`,
 };
 
@@ -52,21 +57,26 @@ test('builds k6, which Debian has not', async () => {
     status: 0,
     stdout: expect.stringMatching(/^Building k6 v[\d.]+\n$/),
     stderr: '',
+    left: [],
   });
 });
 
-test('shows what Go said when it could not build k6', async () => {
-  const { status, stderr } = await provision({ ...buildTools, go: 'echo no proxy; exit 1' });
-  expect(status).toBe(1);
+test('shows what Go said when it could not build k6, and leaves no cache behind', async () => {
+  const fails = go('go1.21.0', '/bin/mkdir "$GOCACHE"; echo no proxy; exit 1');
+  const { status, stderr, left } = await provision({ ...buildTools, go: fails });
+  expect({ status, left }).toEqual({ status: 1, left: [] });
   expect(stderr).toMatch(
     /^no proxy\nprovision: `go install go\.k6\.io\/k6@v[\d.]+` failed; what it said is above\.\n$/,
   );
 });
 
-test('says where k6 is to be had where there is no Go', async () => {
-  const { status, stderr } = await provision({ chromium: '', docker: '' });
-  expect(status).toBe(1);
-  expect(stderr).toContain('not installed: k6, nor Go to build it. See https://');
+test.for([
+  { what: 'no Go', commands: {} },
+  { what: 'the Go of Debian 12 only', commands: { go: go('go1.19.8', 'exit 1') } },
+])('says where k6 is to be had where there is $what', async ({ commands }) => {
+  const { status, stdout, stderr } = await provision({ chromium: '', docker: '', ...commands });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain('not installed: k6, nor Go 1.21 or newer to build it. See https://');
 });
 
 test('says what is missing where there is no apt-get', async () => {
@@ -124,13 +134,13 @@ test('makes an image of its own where none answers', async () => {
 });
 
 test('shows what a command said that failed while the image was made', async () => {
-  const { status, stderr } = await provision({
+  const { status, stderr, left } = await provision({
     ...{ chromium: '', k6: '', env, sudo: env, debootstrap: 'echo no such mirror; exit 1' },
     ...real('mktemp', 'rm'),
     'apt-get': '',
     docker: '[ "$1" != image ] && [ "$1" != pull ]',
   });
-  expect(status).toBe(1);
+  expect({ status, left }).toEqual({ status: 1, left: [] });
   expect(stderr).toBe('no such mirror\nprovision: `debootstrap` failed; what it said is above.\n');
 });
 
