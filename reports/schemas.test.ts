@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { z } from 'zod';
+import { openSchema } from '../requirements/testing/json-schema.ts';
 import { toRunReport } from './assess.ts';
 import { Evidence } from './evidence.ts';
 import { KillMatrix } from './kill-matrix.ts';
@@ -9,7 +10,6 @@ import { ResultsLine, RunReport } from './run-report.ts';
 import { publishedSchemas } from './schemas.ts';
 import { arbitraryEvidence, arbitraryKillMatrix } from './testing/arbitrary-documents.ts';
 import { arbitraryRun } from './testing/arbitrary-run.ts';
-import { openSchema } from './testing/json-schema.ts';
 
 // Properties take a hundred runs each, which is seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

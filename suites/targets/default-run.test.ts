@@ -4,7 +4,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { openSchema } from '../../reports/testing/json-schema.ts';
+import { openSchema } from '../../requirements/testing/json-schema.ts';
 import { reportIn, resultsIn } from '../harness/cli/testing/authproof.ts';
 import { temporaryFolder } from '../harness/cli/testing/temporary-folder.ts';
 

@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { openSchema } from '../../reports/testing/json-schema.ts';
+import { openSchema } from '../../requirements/testing/json-schema.ts';
 
 const schemas = new URL('../harness/target/', import.meta.url);
 const breachesOf = {
