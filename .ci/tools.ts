@@ -51,7 +51,8 @@ function registryAnswers(): boolean {
   const patience = ['--fetch-timeout=5000', '--fetch-retries=1', '--fetch-retry-mintimeout=500'];
   const asked = spawnSync(npm, ['view', 'zod', 'name', '--cache', cache, ...patience], {
     stdio: 'ignore',
-    timeout: 10_000,
+    // Twice that patience, for a name that is not resolved has none of its own.
+    timeout: 20_000,
   });
   rmSync(cache, { recursive: true, force: true });
   return asked.status === 0;
