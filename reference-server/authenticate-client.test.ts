@@ -13,12 +13,8 @@ async function failure(form: Form, headers?: Record<string, string>) {
 }
 const refused = { status: 401, error: 'invalid_client', error_description: 'Client authentication failed.' };
 
-/** The last audit event, without its time. */
-async function audited() {
-  const lines = (await (await server.control('/audit')).text()).trimEnd().split('\n');
-  const { at, ...event } = JSON.parse(lines.at(-1) ?? '{}');
-  return event;
-}
+/** The last audit event. */
+const audited = async () => (await server.audited()).at(-1);
 
 test('all parts of a chain together authenticate the client, and the token names them', async () => {
   const answer = await token(asserting(await assertion('chain')), secretOf('chain'));

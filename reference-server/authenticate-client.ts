@@ -16,7 +16,8 @@ export interface AuthenticatedClient {
 type Parts = readonly (Credentials | Unreadable)[];
 
 /**
- * The client that made a back-channel request. The same for every endpoint, and every outcome is audited.
+ * The client that made a back-channel request. The same for every endpoint, and every outcome is audited: as accepted only
+ * what the endpoint lets in.
  * @throws {ClientAuthenticationFailed} with the reason
  * @throws {RequestRefused} where the request carries more than one mechanism and no chain policy wants that
  * @throws {SingleUseNotGuaranteed} where the store can't tell whether an assertion is fresh
@@ -24,6 +25,7 @@ type Parts = readonly (Credentials | Unreadable)[];
 export async function authenticateClient(
   services: Services,
   request: ClientRequest,
+  letsIn: (client: Client) => boolean = () => true,
 ): Promise<AuthenticatedClient> {
   const { rules, audit } = services;
   const parts = rules
@@ -33,6 +35,7 @@ export async function authenticateClient(
   const mechanism = parts[0]?.mechanism;
   try {
     const { client, methods } = await authenticate(services, request, parts);
+    if (!letsIn(client)) throw new ClientAuthenticationFailed('no_credentials', mechanism, methods[0]);
     await audit({ clientId, mechanism, methods, outcome: 'accepted', reason: undefined });
     return { client, methods };
   } catch (error) {
@@ -50,6 +53,14 @@ export async function authenticateClient(
     }
     throw error;
   }
+}
+
+/** At introspection a client without credentials is nobody (RFC 7662 §2.1). */
+export function authenticateForIntrospection(
+  services: Services,
+  request: ClientRequest,
+): Promise<AuthenticatedClient> {
+  return authenticateClient(services, request, services.rules.introspectionAllowed);
 }
 
 async function authenticate(

@@ -1,4 +1,4 @@
-import { authenticateClient } from './authenticate-client.ts';
+import { authenticateClient, authenticateForIntrospection } from './authenticate-client.ts';
 import { issuerFor, scopeAnswered, tokenCaching, tokenMethodAllowed } from './rules/answers.ts';
 import {
   codeChallengeAcceptable,
@@ -72,7 +72,7 @@ import {
 export const rules = {
   // Who calls an endpoint is at each the client that authenticates (RFC 6749 §3.2.1, RFC 7009 §2.1, RFC 7662 §2.1, RFC 9126 §2).
   callerOfToken: authenticateClient,
-  callerOfIntrospection: authenticateClient,
+  callerOfIntrospection: authenticateForIntrospection,
   callerOfRevocation: authenticateClient,
   callerOfPushedAuthorization: authenticateClient,
   issuerFor,

@@ -60,6 +60,11 @@ export async function startTryOut({
         headers,
       );
   const post = postAt(server.url);
+  const control = (path: string, init: RequestInit = {}) =>
+    fetch(`${server.controlUrl}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${controlToken}`, ...init.headers },
+    });
   const token = tokenAt(server.url);
 
   return {
@@ -74,16 +79,19 @@ export async function startTryOut({
     async accessToken(headers = basic('basic', secrets.basic ?? '')): Promise<string> {
       return ((await (await token({}, headers)).json()) as { access_token: string }).access_token;
     },
-    control: (path: string, init: RequestInit = {}) =>
-      fetch(`${server.controlUrl}${path}`, {
-        ...init,
-        headers: { authorization: `Bearer ${controlToken}`, ...init.headers },
-      }),
+    control,
     /** Moves the server's clock. */
     async advance(seconds: number): Promise<void> {
-      const headers = { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' };
-      const body = JSON.stringify({ advanceSeconds: seconds });
-      await fetch(`${server.controlUrl}/clock`, { method: 'POST', headers, body });
+      const headers = { 'content-type': 'application/json' };
+      await control('/clock', { method: 'POST', headers, body: JSON.stringify({ advanceSeconds: seconds }) });
+    },
+    /** The events of the audit, oldest first, without their times. */
+    async audited(): Promise<Record<string, unknown>[]> {
+      const lines = (await (await control('/audit')).text()).split('\n').filter(Boolean);
+      return lines.map((line) => {
+        const { at, ...event } = JSON.parse(line);
+        return event;
+      });
     },
     /** Ends it and starts it again at the same address; what is in memory is gone. */
     async restart(): Promise<void> {

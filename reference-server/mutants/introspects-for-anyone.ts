@@ -1,4 +1,4 @@
-import { authenticateClient } from '../authenticate-client.ts';
+import { authenticateForIntrospection } from '../authenticate-client.ts';
 import { mutant } from './mutant.ts';
 import { ownerOfToken, presentsNoCredential } from './parts/owner-of-token.ts';
 
@@ -9,7 +9,7 @@ export default mutant({
   rules: {
     async callerOfIntrospection(services, request) {
       const owner = presentsNoCredential(services, request) && (await ownerOfToken(services, request));
-      return owner ? { client: owner, methods: [] } : authenticateClient(services, request);
+      return owner ? { client: owner, methods: [] } : authenticateForIntrospection(services, request);
     },
   },
 });

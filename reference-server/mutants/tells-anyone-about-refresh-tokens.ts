@@ -1,4 +1,4 @@
-import { authenticateClient } from '../authenticate-client.ts';
+import { authenticateForIntrospection } from '../authenticate-client.ts';
 import { mutant } from './mutant.ts';
 import { ownerOfToken } from './parts/owner-of-token.ts';
 
@@ -8,7 +8,7 @@ export default mutant({
   rules: {
     async callerOfIntrospection(services, request) {
       const owner = await ownerOfToken(services, request, ['refresh']);
-      return owner ? { client: owner, methods: [] } : authenticateClient(services, request);
+      return owner ? { client: owner, methods: [] } : authenticateForIntrospection(services, request);
     },
   },
 });

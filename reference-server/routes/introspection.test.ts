@@ -59,6 +59,17 @@ test('nobody learns anything without authentication', async () => {
   }
 });
 
+test('a client without credentials is audited once, as refused', async () => {
+  await using own = await startTryOut();
+  await own.post('introspect', { token: 'x', client_id: 'none' });
+  expect(await own.audited()).toEqual([
+    {
+      ...{ clientId: 'none', mechanism: 'none', methods: ['none'] },
+      ...{ outcome: 'refused', reason: 'no_credentials' },
+    },
+  ]);
+});
+
 test('an assertion that was used at the token endpoint is used up here', async () => {
   const form = asserting(await server.assertion('es256'));
   expect((await server.token(form)).status).toBe(200);

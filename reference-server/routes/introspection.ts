@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ClientAuthenticationFailed, RequestRefused } from '../errors.ts';
+import { RequestRefused } from '../errors.ts';
 import { issuedToken } from '../issued-token.ts';
 import type { Services } from '../services.ts';
 import { clientRequest } from './form.ts';
@@ -8,9 +8,8 @@ import { clientRequest } from './form.ts';
 export function introspection(services: Services): RequestHandler {
   const { rules, clock, issuer } = services;
   return async (req, res) => {
-    const request = clientRequest(req, services);
+    const request = await clientRequest(req, services);
     const { client } = await rules.callerOfIntrospection(services, request);
-    if (!rules.introspectionAllowed(client)) throw new ClientAuthenticationFailed('no_credentials', 'none');
     const presented = request.form.get('token');
     if (presented === undefined) throw new RequestRefused('invalid_request', 'The token is missing.');
     const token = await issuedToken(services, presented);

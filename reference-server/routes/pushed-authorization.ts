@@ -12,7 +12,7 @@ const expiresIn = 60;
 export function pushedAuthorization(services: Services): RequestHandler {
   const { rules, clock, pushedRequests } = services;
   return async (req, res) => {
-    const request = clientRequest(req, services);
+    const request = await clientRequest(req, services);
     const { client } = await rules.callerOfPushedAuthorization(services, request);
     // RFC 9126 §2.1: the first is a member of every authorization request, the second of none that is pushed.
     if (!request.form.has('client_id') || request.form.has('request_uri')) {

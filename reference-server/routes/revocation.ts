@@ -8,7 +8,7 @@ import { clientRequest } from './form.ts';
 export function revocation(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
-    const request = clientRequest(req, services);
+    const request = await clientRequest(req, services);
     const { client } = await rules.callerOfRevocation(services, request);
     const presented = request.form.get('token');
     if (presented === undefined) throw new RequestRefused('invalid_request', 'The token is missing.');

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { request } from 'node:http';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, expect, test } from 'vitest';
 import { asserting, basic, type Form, startTryOut } from '../try-out.ts';
@@ -138,26 +136,6 @@ test('a repeated parameter is invalid, equal or not', async () => {
   ]) {
     expect(await refusal(await token(`${form}&${more}`))).toEqual(invalidRequest);
   }
-});
-
-test('a repeated Authorization header is invalid', async () => {
-  const { authorization } = basic('basic', secrets.basic ?? '');
-  const type = 'application/x-www-form-urlencoded';
-  const twice = ['authorization', authorization, 'authorization', authorization];
-  const headers = [
-    'host',
-    new URL(server.url).host,
-    'content-type',
-    type,
-    'transfer-encoding',
-    'chunked',
-    ...twice,
-  ];
-  const sent = request(`${server.url}/oauth/token`, { method: 'POST', headers });
-  sent.end('grant_type=client_credentials');
-  const [answer] = await once(sent, 'response');
-  expect(answer.statusCode).toBe(400);
-  answer.resume();
 });
 
 test('credentials in the URI are not read', async () => {

@@ -19,7 +19,7 @@ const handlers: Record<GrantType, GrantHandler> = {
 export function token(services: Services): RequestHandler {
   const { rules } = services;
   return async (req, res) => {
-    const request = clientRequest(req, services);
+    const request = await clientRequest(req, services);
     const authenticated = await rules.callerOfToken(services, request);
     const { client } = authenticated;
     const grantType = request.form.get('grant_type');
