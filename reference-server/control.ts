@@ -5,6 +5,7 @@ import { bareApp, methodNotAllowed, notFound, refuse } from './app.ts';
 import type { AdjustableClock } from './clock.ts';
 import { RequestRefused } from './errors.ts';
 import { mintCode } from './mint-code.ts';
+import { purge, reset } from './purge.ts';
 import { refusalOf } from './rules/refusals.ts';
 import type { Services } from './services.ts';
 
@@ -13,7 +14,7 @@ const Advance = z.strictObject({ advanceSeconds: z.number().nonnegative().max(te
 
 /** Lets a tester steer the server. A listener of its own, so that it can't be reached by the public's address. */
 export function createControlApp(services: Services, clock: AdjustableClock, bearerToken: string): Express {
-  const { clients, assertionIds, accessTokens, pushedRequests, grants, log } = services;
+  const { clients, log } = services;
   const postOnly = methodNotAllowed('POST');
   const app = bareApp(clock);
   app.use(requireBearer(bearerToken), express.json());
@@ -31,14 +32,14 @@ export function createControlApp(services: Services, clock: AdjustableClock, bea
       await services.clockOffset.raise(clock.offset);
       const now = clock.now();
       // The timer of the purge runs in real time, and what it would have removed meanwhile has to be gone.
-      await Promise.all([assertionIds, accessTokens, pushedRequests].map((store) => store.purge(now)));
+      await purge(services);
       res.set('Date', new Date(now).toUTCString()).json({ now });
     })
     .all(methodNotAllowed('GET, HEAD, POST'));
   app
     .route('/reset')
     .post(async (_req, res) => {
-      await Promise.all([assertionIds, accessTokens, pushedRequests, grants].map((store) => store.clear()));
+      await reset(services);
       res.status(204).end();
     })
     .all(postOnly);

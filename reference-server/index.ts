@@ -9,6 +9,7 @@ import { loadKeyring } from './keys/keyring.ts';
 import { readSecretFile } from './keys/read-json-file.ts';
 import { loadSigningKey } from './keys/signing-key.ts';
 import { listen } from './listen.ts';
+import { purge } from './purge.ts';
 import { type Rules, rulesOf, type ServerProfile } from './rules.ts';
 import type { Log, Services } from './services.ts';
 import { type DatabaseLocation, type OpenDatabase, openDatabase } from './storage/open-database.ts';
@@ -106,7 +107,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   };
   listener.serve(createApp(services));
 
-  const purging = setInterval(() => purge(services), purgeEvery);
+  const purging = setInterval(() => purge(services).catch(log), purgeEvery);
   resources.defer(() => clearInterval(purging));
 
   const server: ReferenceServer = {
@@ -134,13 +135,6 @@ async function databaseFor(
   const opened = await openDatabase(wanted, log);
   resources.defer(() => opened.database.destroy());
   return opened;
-}
-
-function purge({ assertionIds, accessTokens, pushedRequests, grants, clock, log }: Services): void {
-  const now = clock.now();
-  Promise.all([assertionIds, accessTokens, pushedRequests, grants].map((store) => store.purge(now))).catch(
-    log,
-  );
 }
 
 /** RFC 8414 §2: a URL without query or fragment. It is compared as text, so it has one spelling. */
