@@ -34,6 +34,51 @@ onEachStore('a client comes back as it was registered, its secret sealed', async
   expect(JSON.stringify(rows)).not.toContain(secret);
 });
 
+onEachStore('a client that is added comes back, and its identifier is taken', async (open) => {
+  const { clients } = await open();
+  await clients.add(client, 0);
+  expect(await clients.find('client')).toMatchObject({ id: 'client', hmacSecret: client.secret });
+  await expect(clients.add(client, 0)).rejects.toThrow();
+});
+
+onEachStore(
+  'clients that registered themselves outlive a change of the file, others do not',
+  async (open) => {
+    const { clients, clientRegistrations, database } = await open();
+    for (const id of ['registered', 'not-registered']) await clients.add({ ...client, id }, 0);
+    await clientRegistrations.record('registered', 'token', {}, 0);
+    const ids = async () =>
+      (await database.selectFrom('clients').select('id').orderBy('id').execute()).map(({ id }) => id);
+    await clients.replaceAll([client], 1);
+    expect(await ids()).toEqual(['client', 'registered']);
+    await clients.replaceAll([], 2);
+    expect(await ids()).toEqual(['registered']);
+  },
+);
+
+onEachStore(
+  'a registration is found and removed by its token alone, once and with its client',
+  async (open) => {
+    const { clients, clientRegistrations, database } = await open();
+    const metadata = { client_name: '\0"\\', redirect_uris: ['https://client.example/cb'] };
+    for (const id of ['client', 'other']) {
+      await clients.add({ ...client, id }, 0);
+      await clientRegistrations.record(id, `canary of ${id}`, metadata, 0);
+    }
+    expect(await clientRegistrations.find('client', 'canary of client')).toEqual(metadata);
+    expect(await clientRegistrations.find('client', 'canary of other')).toBeUndefined();
+    expect(await clientRegistrations.remove('client', 'canary of other')).toBe(false);
+    const rows = await database.selectFrom('client_registrations').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain('canary');
+
+    const five = Array.from({ length: 5 }, () => clientRegistrations.remove('client', 'canary of client'));
+    expect((await Promise.all(five)).filter(Boolean)).toHaveLength(1);
+    expect(await clientRegistrations.find('client', 'canary of client')).toBeUndefined();
+    expect(await clients.find('client')).toBeUndefined();
+    expect(await clients.find('other')).toBeDefined();
+  },
+);
+
 onEachStore('a disabled client stays so over a restart, until it is enabled', async (open) => {
   const { clients } = await open();
   await clients.replaceAll([client], 0);

@@ -78,3 +78,17 @@ onEachStore('a code and a refresh token are used once, and die with their grant'
   expect(await authorizationCodes.find('code')).toBeUndefined();
   expect(await refreshTokens.find('refresh')).toBeUndefined();
 });
+
+onEachStore('an access token is dead from its first revocation on', async (open) => {
+  const { accessTokens } = await open();
+  const token = { clientId: 'client', scope: 'api', issuedAt: 1, expiresAt: 9, grantId: undefined };
+  for (const id of ['revoked', 'other']) await accessTokens.record({ ...token, id });
+  expect(await accessTokens.find('revoked')).toEqual({
+    ...token,
+    ...{ id: 'revoked', subject: 'client', revokedAt: undefined },
+  });
+  for (const now of [3, 4]) await accessTokens.revoke('revoked', now);
+  expect((await accessTokens.find('revoked'))?.revokedAt).toBe(3);
+  expect((await accessTokens.find('other'))?.revokedAt).toBeUndefined();
+  expect(await accessTokens.find('nothing')).toBeUndefined();
+});

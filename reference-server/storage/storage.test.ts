@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import type { Repositories } from './repositories.ts';
+import type { Database } from './schema.ts';
 import { onEachStore, sharable } from './testing/on-each-store.ts';
 
 onEachStore('an identifier is spent once under twenty calls at once', async (open) => {
@@ -17,13 +19,50 @@ onEachStore('identifiers belong to their client and any text will do', async (op
   expect(await assertionIds.spend('a', '\0', 1000)).toBe(false);
 });
 
-onEachStore('a purge forgets what is past and nothing else', async (open) => {
-  const { assertionIds } = await open();
-  await assertionIds.spend('client', 'id', 1000);
-  await assertionIds.purge(1000);
-  expect(await assertionIds.spend('client', 'id', 1000)).toBe(false);
-  await assertionIds.purge(1001);
-  expect(await assertionIds.spend('client', 'id', 1000)).toBe(true);
+const tables = [
+  'assertion_ids',
+  'access_tokens',
+  'pushed_requests',
+  'grants',
+  'authorization_codes',
+  'refresh_tokens',
+] as const;
+
+const rowsIn = (database: Database) =>
+  Promise.all(tables.map(async (table) => (await database.selectFrom(table).selectAll().execute()).length));
+
+/** A row in each of the tables. */
+async function leaveRows(to: Repositories, id: string, expiresAt: number): Promise<void> {
+  const client = { clientId: 'client', scope: 'api' };
+  const redirect = { redirectUri: 'https://client.example/cb', codeChallenge: 'x' };
+  await to.assertionIds.spend('client', id, expiresAt);
+  await to.accessTokens.record({ id, ...client, issuedAt: 1, expiresAt, grantId: undefined });
+  await to.pushedRequests.push(id, { ...client, ...redirect, state: undefined }, expiresAt);
+  await to.grants.record({ id, ...client, subject: 'somebody', grantedAt: 1, expiresAt });
+  await to.authorizationCodes.record(id, { grantId: id, ...redirect, expiresAt });
+  await to.refreshTokens.record(id, { grantId: id, issuedAt: 1 });
+}
+
+onEachStore('a purge forgets what is past and nothing else, and what is cleared is empty', async (open) => {
+  const { database, ...all } = await open();
+  const forgetting = [all.assertionIds, all.accessTokens, all.pushedRequests, all.grants];
+  await leaveRows(all, 'past', 1000);
+  await leaveRows(all, 'live', 1001);
+  const rows: number[][] = [];
+  for (const now of [1000, 1001]) {
+    for (const store of forgetting) await store.purge(now);
+    rows.push(await rowsIn(database));
+  }
+  expect(rows).toEqual([tables.map(() => 2), tables.map(() => 1)]);
+  expect(await all.assertionIds.spend('client', 'past', 2000)).toBe(true);
+  expect(await all.assertionIds.spend('client', 'live', 2000)).toBe(false);
+  expect(await all.accessTokens.find('live')).toBeDefined();
+  expect(await all.pushedRequests.take('live', 'client', 1)).toBeDefined();
+  expect(await all.refreshTokens.find('live')).toBeDefined();
+  expect(await all.authorizationCodes.find('live')).toBeDefined();
+
+  for (const store of forgetting) await store.clear();
+  expect(await rowsIn(database)).toEqual(tables.map(() => 0));
 });
 
 onEachStore(
@@ -66,6 +105,22 @@ onEachStore('the audit tells what happened since a time, oldest first', async (o
   const event = { clientId: 'client', mechanism: undefined, methods: [], outcome: 'refused' } as const;
   for (const at of [2 ** 41, 2 ** 41 + 1, 5]) await auditEvents.append({ ...event, at, reason: 'replayed' });
   expect((await auditEvents.since(6)).map(({ at }) => at)).toEqual([2 ** 41, 2 ** 41 + 1]);
+});
+
+onEachStore('what is recorded at once all arrives, in its order', async (open) => {
+  const { auditEvents, accessTokens, database } = await open();
+  const ids = Array.from({ length: 1_001 }, (_, index) => `${index}`);
+  const event = { at: 1, mechanism: undefined, methods: [], outcome: 'refused' } as const;
+  const token = { clientId: 'client', scope: '', issuedAt: 1, expiresAt: 2, grantId: undefined };
+  await Promise.all(
+    ids.flatMap((id) => [
+      auditEvents.append({ ...event, clientId: id, reason: 'replayed' }),
+      accessTokens.record({ ...token, id }),
+    ]),
+  );
+  expect((await auditEvents.since(1)).map(({ clientId }) => clientId)).toEqual(ids);
+  const recorded = await database.selectFrom('access_tokens').select('id').execute();
+  expect(recorded.map(({ id }) => id).sort()).toEqual(ids.toSorted());
 });
 
 onEachStore('a store tells its product and version', async (open) => {
