@@ -37,22 +37,19 @@ export async function registerSuite(folder: URL): Promise<void> {
   afterAll(() => target[Symbol.asyncDispose]());
 
   const isExclusive = ({ testCase }: (typeof selected)[number]) => testCase.exclusive !== null;
-  // Vitest runs neighbours that may run together at once, and the others one by one.
+  // One by one, since what failed is tried again alone: beside others it would only seem so. As in a run, what is exclusive
+  // comes last.
   for (const one of selected.toSorted((a, b) => Number(isExclusive(a)) - Number(isExclusive(b)))) {
-    const register = isExclusive(one) ? test : test.concurrent;
     const { testCase, variant } = one;
-    register(
-      variant.key === null ? testCase.title : `${testCase.title} [${variant.key}]`,
-      { timeout },
-      async (context) => {
-        const { session } = target;
-        const { features } = session;
-        const facts = { features, capabilities: capabilitiesOf(session), profile: session.target.profile };
-        const options = { session, registry, signal: context.signal };
-        for await (const { result } of runCases(plan([one], registry, facts), options))
-          await tell(result, context);
-      },
-    );
+    const name = variant.key === null ? testCase.title : `${testCase.title} [${variant.key}]`;
+    test(name, { timeout }, async (context) => {
+      const { session } = target;
+      const { features } = session;
+      const facts = { features, capabilities: capabilitiesOf(session), profile: session.target.profile };
+      const options = { session, registry, signal: context.signal };
+      for await (const { result } of runCases(plan([one], registry, facts), options))
+        await tell(result, context);
+    });
   }
 }
 
