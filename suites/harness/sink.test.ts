@@ -23,8 +23,34 @@ test('an offered document may name its own URL', async () => {
 
 test('what was never offered is not found', async () => {
   await using sink = new Sink();
-  const { url } = await sink.offer(document);
-  expect((await fetch(`${url}/else`)).status).toBe(404);
+  const { url, fetches } = await sink.offer(document);
+  expect((await fetch(new URL('/.well-known/openid-configuration', url))).status).toBe(404);
+  expect(fetches()).toBe(0);
+});
+
+test('what is asked below an offer, or at its well-known places, is about the offer', async () => {
+  await using sink = new Sink();
+  const [one, other] = await Promise.all([sink.offer(document), sink.offer(document)]);
+  const { origin, pathname } = new URL(one.url);
+  for (const url of [
+    `${one.url}/jwks.json?as=json`,
+    `${one.url}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${pathname}`,
+  ])
+    expect(await (await fetch(url)).text()).toBe('a document');
+  expect([one.fetches(), sink.fetches(one.url), other.fetches()]).toEqual([3, 3, 0]);
+});
+
+test('at an origin that is offered every place counts', async () => {
+  await using sink = new Sink();
+  const [one, other] = await Promise.all(
+    [1, 2].map(() => sink.offerOrigin((url) => ({ type: 'text/plain', body: url }))),
+  );
+  const { url, fetches } = one ?? expect.fail();
+  expect(new URL(url).origin).toBe(url);
+  for (const path of ['', '/.well-known/openid-configuration'])
+    expect(await (await fetch(`${url}${path}`)).text()).toBe(url);
+  expect([fetches(), other?.fetches()]).toEqual([2, 0]);
 });
 
 test('a document is replaced where it is', async () => {
