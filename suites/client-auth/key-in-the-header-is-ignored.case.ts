@@ -53,7 +53,7 @@ const variants: Record<string, Row> = {
 
 export default testCase({
   title: 'A key that an assertion brings along in its header verifies nothing',
-  verifies: ['CA-028'],
+  verifies: ['CA-028@2'],
   variants,
   async run({ oauth }, { alg: wanted, carry, kidOf, endpoint = 'token' }) {
     const client = await oauth.client({ method: 'private_key_jwt', ...(wanted && { alg: wanted }) });

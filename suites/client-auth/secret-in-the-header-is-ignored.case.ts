@@ -6,7 +6,7 @@ const secret = Buffer.alloc(64, 'a secret of nobody');
 
 export default testCase({
   title: 'A shared secret that an assertion brings along in its header verifies nothing',
-  verifies: ['CA-028'],
+  verifies: ['CA-028@2'],
   features: ['client_secret_jwt'],
   variants: {
     jwk: { carry: (jwk) => ({ jwk }) },

@@ -16,7 +16,7 @@ export type CaseContext = {
   clock: TargetClock;
   admin: Admin;
   /** What a case offers there, the target may fetch; that it can is shown by a client whose keys are there. */
-  sink: Pick<Sink, 'offer' | 'offerOverTls'>;
+  sink: Pick<Sink, 'offer' | 'offerOrigin' | 'offerOverTls'>;
   audit: Audit;
   /** Ends one instance, or all, and starts it again on the same state. A case that does so runs alone. */
   restart(instance?: number): Promise<void>;

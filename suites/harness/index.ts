@@ -15,6 +15,7 @@ export {
   requireRefused,
   requireSpent,
 } from './expect.ts';
+export { expectNeverFetched } from './never-fetched.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';

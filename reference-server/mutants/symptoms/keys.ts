@@ -34,6 +34,14 @@ const fetches =
     return elsewhere.asked > 0;
   };
 
+/** Whether something is asked of a stranger's own server where an assertion names the stranger by its address. */
+const fetchesOfStrangers: Symptom = async (server) => {
+  await using elsewhere = await startPublishing();
+  const claims = { iss: elsewhere.url, sub: elsewhere.url };
+  await server.token(asserting(await server.assertion('keyed-basic', { claims })));
+  return elsewhere.asked > 0;
+};
+
 /** A certificate that can't be read is a fault to whoever tries. */
 const readsCertificates: Symptom = async (server) => (await ask(server, 'es256', { x5c: ['AAAA'] })) === 500;
 
@@ -125,6 +133,9 @@ export const keySymptoms: Record<string, Symptom> = {
   'fetches-keys-from-the-jku-of-the-header': takesKeysFrom((jku) => ({ jku })),
   'fetches-the-jku-of-an-unknown-key': takesKeysFrom((jku) => ({ jku })),
   'fetches-the-address-in-kid': takesKeysFrom((kid) => ({ kid })),
+  'fetches-keys-below-the-address-in-kid': takesKeysFrom((kid) => ({ kid })),
+  'fetches-keys-below-the-client-id': fetchesOfStrangers,
+  'discovers-keys-by-issuer': fetchesOfStrangers,
   async 'fetches-the-jku-of-clients-that-publish-keys'(server) {
     await using own = await startPublishing([server.publicKey('es256')]);
     await using elsewhere = await startPublishing([foreignKey(server)]);

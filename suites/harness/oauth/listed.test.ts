@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listedAt } from './listed.ts';
+import { clientIdsFetchedBy, listedAt } from './listed.ts';
 
 test('each endpoint has its list, and PAR that of the token endpoint', () => {
   const metadata = {
@@ -17,4 +17,12 @@ test('without a list it is Basic, and at introspection unknown', () => {
   expect(listedAt('token', {})).toEqual(basic);
   expect(listedAt('revocation', {})).toEqual(basic);
   expect(listedAt('introspection', {})).toEqual({ methods: [], algorithms: null });
+});
+
+test('client identifiers are fetched where the metadata say so', () => {
+  const document = 'client_id_metadata_document_supported';
+  const registration = 'client_registration_types_supported';
+  expect(clientIdsFetchedBy({ [document]: true })).toBe(document);
+  expect(clientIdsFetchedBy({ [registration]: ['explicit', 'automatic'] })).toBe(registration);
+  expect(clientIdsFetchedBy({ [document]: false, [registration]: ['explicit'] })).toBeNull();
 });

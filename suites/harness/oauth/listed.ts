@@ -15,3 +15,15 @@ export function listedAt(endpoint: EndpointName, metadata: JsonObject): Listed {
   const byDefault = name === 'introspection' ? [] : ['client_secret_basic'];
   return { methods: list('methods') ?? byDefault, algorithms: list('signing_alg_values') };
 }
+
+/**
+ * The member of metadata that says that a client identifier may be an address, which then is fetched by design; null
+ * where none does.
+ */
+export function clientIdsFetchedBy(metadata: JsonObject): string | null {
+  const document = 'client_id_metadata_document_supported'; // draft-ietf-oauth-client-id-metadata-document
+  if (metadata[document] === true) return document;
+  const registration = 'client_registration_types_supported'; // OpenID Federation 1.0, automatic registration
+  const types = metadata[registration];
+  return Array.isArray(types) && types.includes('automatic') ? registration : null;
+}

@@ -12,7 +12,7 @@ import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource, Weakness } from './client-source.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
-import { type Listed, listedAt } from './listed.ts';
+import { clientIdsFetchedBy, type Listed, listedAt } from './listed.ts';
 import { LiveTokens } from './live-tokens.ts';
 import { pushedRequest } from './pushed-request.ts';
 import { type PreparedCall, type RaceOutcome, raceOutcomeOf } from './race-outcome.ts';
@@ -89,6 +89,12 @@ export class OAuth {
     const { metadata } = this.#facts;
     if (!metadata) throw new NotApplicable('the target publishes no metadata');
     return listedAt(endpoint, metadata);
+  }
+
+  /** What in the metadata says that client identifiers are fetched by design; null where nothing does. */
+  get clientIdsFetchedBy(): string | null {
+    const { metadata } = this.#facts;
+    return metadata && clientIdsFetchedBy(metadata);
   }
 
   /** The metadata again, asked for with headers of the case's own. @throws NotApplicable where the target has none */
