@@ -1,27 +1,19 @@
 import {
-  confidentialMethods,
   control,
   cross,
   describeReply,
   endpointsWithLists,
   expectAccepted,
+  listableWays,
   NotApplicable,
-  signers,
   testCase,
   Untestable,
 } from '../harness/index.ts';
 
-const { 'client-secret-basic': basic, 'client-secret-post': post } = confidentialMethods;
-const ways = {
-  'client-secret-basic': { ...basic, alg: null },
-  'client-secret-post': { ...post, alg: null },
-  ...signers('HS', 'RS', 'PS', 'ES', 'Ed'),
-};
-
 export default testCase({
   title: 'A method and an algorithm that the metadata list at an endpoint are accepted there',
   verifies: ['CA-047'],
-  variants: cross(ways, endpointsWithLists),
+  variants: cross(listableWays, endpointsWithLists),
   async run({ oauth }, { method, alg, endpoint }) {
     const { methods, algorithms } = oauth.listedAt(endpoint);
     if (!methods.includes(method))

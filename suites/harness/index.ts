@@ -47,9 +47,11 @@ export {
   backChannelEndpoints,
   chains,
   confidentialMethods,
+  endpointsBesideToken,
   endpointsWithLists,
   furtherEndpoints,
   jwtMethods,
+  listableWays,
   signerOfEachFamily,
   signers,
 } from './tables.ts';

@@ -49,6 +49,11 @@ export const endpointsWithLists = {
   revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
 } satisfies Record<string, EndpointRow>;
 
+const { token: _token, ...endpointsBesideToken } = endpointsWithLists;
+
+/** Those of them that may take other methods and algorithms than the token endpoint does (RFC 8414 §2). */
+export { endpointsBesideToken };
+
 type ChainRow = Variant & { chain: readonly [bySecret: ClientAuthMethod, byAssertion: ClientAuthMethod] };
 
 /** The chains that fit into one request: a secret in one of its places, and an assertion. */
@@ -77,6 +82,13 @@ export function signers(...families: (keyof typeof jwsAlgorithms)[]): Record<str
   );
   return Object.fromEntries(rows);
 }
+
+/** Every way to authenticate that metadata list: a method that needs no algorithm, or an algorithm with its method. */
+export const listableWays = {
+  'client-secret-basic': { ...confidentialMethods['client-secret-basic'], alg: null },
+  'client-secret-post': { ...confidentialMethods['client-secret-post'], alg: null },
+  ...signers('HS', 'RS', 'PS', 'ES', 'Ed'),
+};
 
 /** One row of each family: what differs by family, not by hash. */
 export const signerOfEachFamily = Object.fromEntries(

@@ -28,6 +28,14 @@ export const metadataSymptoms: Record<string, Symptom> = {
   'lists-hmac-algorithms-alone': not(lists(algorithms, 'ES256')),
   'leaves-a-method-unlisted-that-works': not(lists(methods, 'client_secret_post')),
   'leaves-algorithms-unlisted-that-work': not(lists(algorithms, 'ES512')),
+  'leaves-a-method-unlisted-at-revocation': not(
+    lists('revocation_endpoint_auth_methods_supported', 'client_secret_post'),
+  ),
+  'lists-no-methods-at-revocation': async (server) =>
+    !('revocation_endpoint_auth_methods_supported' in (await metadata(server))),
+  'leaves-algorithms-unlisted-at-introspection': not(
+    lists('introspection_endpoint_auth_signing_alg_values_supported', 'ES512'),
+  ),
   'introspects-for-no-client-with-a-key': async (server) => {
     const credential = asserting(await server.assertion('es256'));
     return (await server.post('introspect', { token: 'x', ...credential })).status === 401;

@@ -25,6 +25,8 @@ export type Probe = {
   judged?: 'grant';
   /** Which instance of the target is asked; 0, the first, where nothing is said. */
   instance?: number | undefined;
+  /** The endpoint is asked though it is not declared to take the client's method. */
+  undeclared?: true | undefined;
   /** Larger than a server need take: 413, 431 or a cut connection are a refusal. */
   oversized?: boolean;
 };

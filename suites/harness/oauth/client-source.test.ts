@@ -222,7 +222,7 @@ test('a public JWK has no private member', () => {
   expect(Object.keys(publicJwk(jwk)).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
 });
 
-test('an endpoint that takes other methods only is not applicable to the client', async () => {
+test('an endpoint that takes other methods only is not applicable to the client, unless that is tried', async () => {
   await using idp = await startTinyIdp();
   const endpoints = {
     introspection: { url: '/introspect', methods: ['client_secret_basic' as const], audience: null },
@@ -235,4 +235,7 @@ test('an endpoint that takes other methods only is not applicable to the client'
   await expect(open.context.oauth.call('introspection', client)).rejects.toThrow(
     new NotApplicable('the introspection endpoint is declared to take client_secret_basic only'),
   );
+  idp.answerNext('/token', { body: { access_token: 'a token' } });
+  const asked = await open.context.oauth.call('introspection', client, { undeclared: true });
+  expect([asked.kind, asked.status]).toEqual(['refused', 401]);
 });

@@ -12,11 +12,15 @@ test('each endpoint has its list, and PAR that of the token endpoint', () => {
   expect(listedAt('revocation', metadata)).toEqual({ methods: ['none'], algorithms: null });
 });
 
-test('without a list it is Basic, and at introspection unknown', () => {
+test('without a list it is Basic, and unknown at introspection and where no endpoint is named', () => {
+  const url = 'https://as.example/';
+  const named = { token_endpoint: url, introspection_endpoint: url, revocation_endpoint: url };
   const basic = { methods: ['client_secret_basic'], algorithms: null };
-  expect(listedAt('token', {})).toEqual(basic);
-  expect(listedAt('revocation', {})).toEqual(basic);
-  expect(listedAt('introspection', {})).toEqual({ methods: [], algorithms: null });
+  const nothing = { methods: [], algorithms: null };
+  expect(listedAt('token', named)).toEqual(basic);
+  expect(listedAt('revocation', named)).toEqual(basic);
+  expect(listedAt('introspection', named)).toEqual(nothing);
+  expect(listedAt('revocation', { token_endpoint: url })).toEqual(nothing);
 });
 
 test('client identifiers are fetched where the metadata say so', () => {

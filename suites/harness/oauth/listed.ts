@@ -11,8 +11,9 @@ export function listedAt(endpoint: EndpointName, metadata: JsonObject): Listed {
     const listed = metadata[`${name}_endpoint_auth_${what}_supported`];
     return Array.isArray(listed) ? listed.map(String) : null;
   };
-  // Introspection has no default: there it is found out by other means.
-  const byDefault = name === 'introspection' ? [] : ['client_secret_basic'];
+  // Introspection has no default: there it is found out by other means. Nor is anything said of what is not named.
+  const isSilent = name === 'introspection' || !(`${name}_endpoint` in metadata);
+  const byDefault = isSilent ? [] : ['client_secret_basic'];
   return { methods: list('methods') ?? byDefault, algorithms: list('signing_alg_values') };
 }
 

@@ -123,7 +123,8 @@ export class OAuth {
       this.#perform(endpoint, client, await this.prepare(endpoint, client, probe), probe);
     const first = await once();
     if (first.kind !== 'fault') return first;
-    const healthy = () => this.#healthy(endpoint, client, { instance: probe.instance });
+    const { instance, undeclared } = probe;
+    const healthy = () => this.#healthy(endpoint, client, { instance, undeclared });
     const before = await healthy();
     const again = await once();
     const after = await healthy();
@@ -165,7 +166,7 @@ export class OAuth {
   /** A call made ready but not sent, for `race`. */
   async prepare(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<PreparedCall> {
     const { methods } = this.#endpoint(endpoint);
-    if (methods && !methods.includes(client.method)) {
+    if (methods && !methods.includes(client.method) && !probe.undeclared) {
       throw new NotApplicable(`the ${endpoint} endpoint is declared to take ${methods.join(', ')} only`);
     }
     const form = await this.#ownForm(endpoint, client, probe);
