@@ -20,7 +20,12 @@ type Signed = { key: KeyObject; alg: string; kid: string };
 /** Where keys may be discovered: an address of the harness's own. */
 type Place = { offer(sink: CaseContext['sink'], signed: Signed): Promise<Offered> };
 /** How an assertion, and the request beside it, name that address. */
-type Name = { claims(url: string): Record<string, Json>; beside?(url: string): Probe };
+type Name = {
+  claims(url: string): Record<string, Json>;
+  beside?(url: string): Probe;
+  /** It is whose keys they would be, rather than where they are. */
+  identifies?: true;
+};
 
 const places = {
   'at-a-path': { offer: (sink, signed) => sink.offer((url) => aboutItself(url, signed)) },
@@ -30,8 +35,12 @@ const places = {
 } satisfies Record<string, Place>;
 
 const names = {
-  issuer: { claims: (url) => ({ iss: url }) },
-  client: { claims: (url) => ({ iss: url, sub: url }), beside: (clientId) => ({ clientId }) },
+  issuer: { identifies: true, claims: (url) => ({ iss: url }) },
+  client: {
+    identifies: true,
+    claims: (url) => ({ iss: url, sub: url }),
+    beside: (clientId) => ({ clientId }),
+  },
 } satisfies Record<string, Name>;
 
 const { 'at-a-path': atAPath } = places;
@@ -40,6 +49,9 @@ const clientIdToo = {
   beside: (url) => ({ clientId: url, form: { client_id: url } }),
 } satisfies Name;
 
+/** By members that mean this in a header, or where a client is registered. */
+const member = { claims: (url) => ({ jku: url, jwks_uri: url }) } satisfies Name;
+
 type Row = Name & Place & { signedBy: 'a stranger' | 'the client'; endpoint?: EndpointName };
 
 const forged = { signedBy: 'a stranger' } as const;
@@ -47,18 +59,18 @@ const right = { signedBy: 'the client' } as const;
 
 const variants: Record<string, Row> = {
   ...cross({ forged }, cross(names, places)),
-  ...cross({ forged }, { 'client-and-client-id': { ...clientIdToo, ...atAPath } }),
+  ...cross({ forged }, cross({ 'client-and-client-id': clientIdToo, member }, { 'at-a-path': atAPath })),
   ...cross({ forged }, cross({ client: { ...names.client, ...atAPath } }, furtherEndpoints)),
-  ...cross({ right }, { issuer: { ...names.issuer, ...atAPath } }),
+  ...cross({ right }, cross({ issuer: names.issuer, member }, { 'at-a-path': atAPath })),
 };
 
 export default testCase({
-  title: 'Keys are never discovered at an address that an assertion gives for its issuer or its client',
+  title: 'Keys are never discovered at an address in the claims, be it of the issuer, the client or the keys',
   verifies: ['CA-028@2'],
   features: ['private_key_jwt'],
   variants,
-  async run({ oauth, sink }, { claims, beside, offer, signedBy, endpoint = 'token' }) {
-    if (oauth.clientIdsFetchedBy)
+  async run({ oauth, sink }, { claims, beside, identifies, offer, signedBy, endpoint = 'token' }) {
+    if (identifies && oauth.clientIdsFetchedBy)
       throw new NotApplicable(`fetched by design, as ${oauth.clientIdsFetchedBy} in the metadata says`);
     const client = await oauth.client({ method: 'private_key_jwt' });
     await control(oauth.call(endpoint, client));
@@ -73,7 +85,7 @@ export default testCase({
       ...(signedBy === 'a stranger' && stranger),
     });
     const reply = await oauth.call(endpoint, client, { assertion, ...beside?.(offered.url) });
-    // Whether an issuer may differ from the client at all, another requirement says.
+    // Rightly signed it may be accepted, as far as this goes: an address that is ignored does no harm.
     if (signedBy === 'a stranger') expectRefused(reply);
     await expectNeverFetched([offered], oauth, { client, endpoint });
   },
