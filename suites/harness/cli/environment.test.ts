@@ -41,11 +41,11 @@ test.concurrent.for<
     (_, response) => response.writeHead(302, { Location: '/login' }).end(),
     /GET http:\/\/127\.0\.0\.1:\d+\/\.well-known\/oauth-authorization-server → 302 to \/login/,
   ],
-  ['hangs', () => undefined, /GET http:\/\/127\.0\.0\.1.*: no answer within 10000 ms/],
+  ['hangs', () => undefined, /GET http:\/\/127\.0\.0\.1:\d+\/.*: no answer within 10000 ms/],
   [
     'closes the connection',
     ({ socket }) => socket.destroy(),
-    /GET http:\/\/127\.0\.0\.1.*: the connection was closed/,
+    /GET http:\/\/127\.0\.0\.1:\d+\/.*: the connection was closed/,
   ],
 ])('a target that %s can not be judged', async ([problem, metadata, told]) => {
   await using server = await startTinyServer(metadata ? { metadata } : {});
@@ -57,7 +57,7 @@ test.concurrent('a target that is not there can not be judged', async () => {
   await server[Symbol.asyncDispose]();
   await expectNoVerdict(
     await writeTarget(at('gone'), url),
-    /GET http:\/\/127\.0\.0\.1.*: cannot connect \(ECONNREFUSED\)/,
+    /^cannot reach the target: GET http:\/\/127\.0\.0\.1:\d+\/\.well-known\/oauth-authorization-server: cannot connect \(ECONNREFUSED\)$/m,
   );
 });
 

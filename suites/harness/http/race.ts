@@ -34,7 +34,7 @@ export async function sendTogether(
   }
   const opened = racers.map(({ body, ...one }) => {
     const request = openRequest({ ...one, body });
-    const answer = answerOf(request, limits, signal).catch((error: unknown) => {
+    const answer = answerOf(request, one.url, limits, signal).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error;
       throw error;
     });

@@ -143,11 +143,11 @@ test('an early refusal is heard while the body is still being written', async ()
 });
 
 test('nobody listening is unreachable', async () => {
-  const url = `http://127.0.0.1:${await closedPort()}/token?code=secret`;
-  const problem = await problemOf(send(post(url)));
+  const url = `http://127.0.0.1:${await closedPort()}/token`;
+  const problem = await problemOf(send(post(`${url}?code=secret`)));
   expect(problem).toBeInstanceOf(NoAnswer);
   expect(problem).toMatchObject({ code: 'unreachable' });
-  expect(problem.message).toMatch(/^POST http:\/\/127\.0\.0\.1\/token: cannot connect \(ECONNREFUSED\)$/);
+  expect(problem.message).toBe(`POST ${url}: cannot connect (ECONNREFUSED)`);
 });
 
 test('a connection that was made while we were busy is no missing one', async () => {

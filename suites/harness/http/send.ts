@@ -43,14 +43,16 @@ export function openRequest({ method, url, headers, body }: OutgoingRequest): Cl
   return open(url, { method, headers: flat, agent: false, setDefaultHeaders: false });
 }
 
-/** Waits for the whole answer. @throws NoAnswer */
+/** Waits for the whole answer of a request that was opened for this URL. @throws NoAnswer */
 export function answerOf(
   request: ClientRequest,
+  url: string,
   limits: TimeLimits = defaultTimeLimits,
   signal?: AbortSignal,
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const where = `${request.method} ${request.protocol}//${request.host}${request.path.split('?')[0]}`;
+  const { origin, pathname } = new URL(url);
+  const where = `${request.method} ${origin}${pathname}`;
   const giveUp = (error: Error) => {
     reject(error);
     request.destroy(error);
@@ -98,7 +100,7 @@ export function answerOf(
 export function send(outgoing: OutgoingRequest, limits?: TimeLimits, signal?: AbortSignal): Promise<Answer> {
   signal?.throwIfAborted();
   const request = openRequest(outgoing);
-  const answer = answerOf(request, limits, signal);
+  const answer = answerOf(request, outgoing.url, limits, signal);
   request.end(outgoing.body ?? undefined);
   return answer;
 }
@@ -111,7 +113,7 @@ export async function sendTimed(
 ): Promise<{ answer: Answer; ms: number }> {
   signal?.throwIfAborted();
   const request = openRequest(outgoing);
-  const answering = answerOf(request, limits, signal);
+  const answering = answerOf(request, outgoing.url, limits, signal);
   let began = 0;
   request.once('socket', (socket) => {
     socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
