@@ -33,7 +33,8 @@ const exitCodes = `The first that applies. \`doctor\` exits 3 where any of its t
 \`--fail-on must,should,untestable\` adds gates: \`should\` also fails on a warned result, \`untestable\` on a MUST that could not
 be tested. A gate changes the exit code, never the verdict.`;
 
-const runFolder = `\`reports/runs/<UTC time>-<target>/\` unless \`--out\` names another. A folder that exists is never written to.
+const runFolder = `\`reports/runs/<UTC time>-<target>/\` unless \`--out\` names another. A folder that exists is never written to:
+of two runs in the same second one has \`-2\` at its end.
 
 | file | what it is |
 | --- | --- |

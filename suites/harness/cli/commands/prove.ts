@@ -10,7 +10,7 @@ import { LiveLine } from '../live-line.ts';
 import { loadMutants, type Mutant } from '../mutants.ts';
 import { suggestion } from '../nearest.ts';
 import { loadTarget } from '../open-target.ts';
-import { defaultFolder, makeFolder, refuseExisting, timestamp } from '../output-folder.ts';
+import { claimFolder, defaultFolder, makeFolder, refuseExisting, timestamp } from '../output-folder.ts';
 import type { Trial } from '../try-mutant.ts';
 import { tryMutants } from '../try-mutants.ts';
 import { tryRightServer } from '../try-right-server.ts';
@@ -24,15 +24,16 @@ export async function prove(flags: ProveFlags, composition: Composition): Promis
   const { mutant: wanted = [], full = false, json = false } = flags;
   const { io } = composition;
   const mutants = choose(await loadMutants(), wanted);
-  const folder = flags.out ?? defaultFolder(`${timestamp(new Date())}-prove`);
-  const file = join(folder, 'kill-matrix.json');
-  refuseExisting(file);
+  const named = defaultFolder(`${timestamp(new Date())}-prove`);
+  const fileIn = (folder: string) => join(folder, 'kill-matrix.json');
+  if (flags.out !== undefined) refuseExisting(fileIn(flags.out));
 
   await using stack = new AsyncDisposableStack();
   const trial = await prepareTrial(full, composition, stack);
   const tried = await tryAll(mutants, trial, new LiveLine(io));
   const matrix = toMatrix(tried, trial);
-  await makeFolder(folder);
+  if (flags.out !== undefined) await makeFolder(flags.out);
+  const file = fileIn(flags.out ?? (await claimFolder(named)));
   await writeFile(file, `${JSON.stringify(matrix, null, 2)}\n`);
   if (json) io.out(`${JSON.stringify(matrix, null, 2)}\n`);
 

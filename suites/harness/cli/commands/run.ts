@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Format } from '../../../../reports/render.ts';
 import type { Gate } from '../../../../reports/run-report.ts';
 import { counted } from '../../../../reports/words.ts';
@@ -15,7 +16,7 @@ import { explain } from '../explain.ts';
 import { commitOfClone, packageVersion } from '../harness-version.ts';
 import { nothingSelected } from '../nothing-selected.ts';
 import { loadTarget, newSeed, openTarget } from '../open-target.ts';
-import { defaultFolder, refuseExisting, timestamp } from '../output-folder.ts';
+import { claimFolder, defaultFolder, refuseExisting, timestamp } from '../output-folder.ts';
 import { Progress } from '../progress.ts';
 import { type RunRequest, recordRun, recordUnstarted, type UnderLoad } from '../record-run.ts';
 
@@ -53,7 +54,10 @@ export async function conduct(flags: RunFlags, composition: Composition, work: W
   progress.end();
   const stopped = ended.status === 'rejected';
   // A command that was wrong is no run: nothing is on record, and the folder is still free.
-  if (stopped && exitCodeOf(ended.reason) === exit.usage) throw ended.reason;
+  if (stopped && exitCodeOf(ended.reason) === exit.usage) {
+    if (flags.out === undefined) await rmdir(request.folder);
+    throw ended.reason;
+  }
 
   const report = await renderRun(request.folder, flags.format && ['json', ...flags.format]);
   if (stopped) explainStop(ended.reason, flags, composition);
@@ -68,9 +72,8 @@ async function prepare(flags: RunFlags, composition: Composition, work: Work, pr
   const known = await knownFailures(flags.baseline, loaded.file);
   const { name } = loaded.value;
   const startedAt = new Date();
-  const id = `${timestamp(startedAt)}-${slug(name)}`;
-  const folder = flags.out ?? defaultFolder(id);
-  refuseExisting(folder);
+  const named = `${timestamp(startedAt)}-${slug(name)}`;
+  if (flags.out !== undefined) refuseExisting(flags.out);
 
   progress.prepare('reading requirements and cases …');
   const registry = await composition.loadRegistry();
@@ -80,6 +83,8 @@ async function prepare(flags: RunFlags, composition: Composition, work: Work, pr
   const selected = select(cases, selection, registry);
   if (selected.length === 0) throw nothingSelected(selection, cases, registry);
 
+  const folder = flags.out ?? (await claimFolder(defaultFolder(named)));
+  const id = flags.out === undefined ? basename(folder) : named;
   const { seed = newSeed(), failOn = ['must'], repeat = 1, concurrency } = flags;
   const request: RunRequest = {
     folder,

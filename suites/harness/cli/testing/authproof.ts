@@ -25,8 +25,8 @@ export function authproof(...args: string[]): Promise<Ended> {
   return startAuthproof(args).ended;
 }
 
-export function startAuthproof(args: string[]): Running {
-  return start([bin, ...args]);
+export function startAuthproof(args: string[], { cwd = process.cwd() } = {}): Running {
+  return start([bin, ...args], { cwd });
 }
 
 /**
@@ -47,11 +47,15 @@ export async function composed(parts: string, ...args: string[]): Promise<Ended>
   const env = {
     NODE_COMPILE_CACHE: fileURLToPath(new URL('../../../../node_modules/.cache/authproof', import.meta.url)),
   };
-  return start([entry, ...args], env).ended.finally(() => rm(folder, { recursive: true }));
+  return start([entry, ...args], { env }).ended.finally(() => rm(folder, { recursive: true }));
 }
 
-function start(args: string[], env: Record<string, string> = {}): Running {
+function start(
+  args: string[],
+  { env = {}, cwd = process.cwd() }: { env?: Record<string, string>; cwd?: string },
+): Running {
   const child = spawn(process.execPath, args, {
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
