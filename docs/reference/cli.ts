@@ -25,7 +25,7 @@ const exitCodes = `The first that applies. \`doctor\` exits 3 where any of its t
 | 2 | used wrongly: the command line, the target file or another input; nothing was asked |
 | 130 | cancelled |
 | 5 | a fault in authproof itself, so there is no verdict |
-| 3 | the environment: the target could not be started or reached, or a self-test failed |
+| 3 | the environment: the target could not be started or reached, nothing answers as its token endpoint does, or another self-test failed |
 | 1 | a MUST failed that is not listed as known, a gate of \`--fail-on\` was breached, or a known failure no longer fails (one of a race may) or has expired |
 | 4 | inconclusive: something errored or was flaky, a declared feature has no client that can use it, or nothing was judged |
 | 0 | nothing failed, or only known failures |

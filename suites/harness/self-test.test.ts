@@ -19,8 +19,8 @@ async function startSteerable({ follows }: { follows: boolean }) {
     return { body: { now: now().getTime() } };
   });
   const endpoints = { token: { url: '/token', methods: null, audience: null } };
-  const server = await startTestServer(() => ({
-    status: 404,
+  const server = await startTestServer(({ path }) => ({
+    status: path === '/token' ? 401 : 404,
     headers: follows ? { Date: now().toUTCString() } : {},
   }));
   const capabilities: Partial<Capabilities> = {
@@ -47,18 +47,19 @@ test('what the target file gives is a capability', async () => {
   expect(await given({}, [idp.url, idp.url])).toEqual(['instances']);
 });
 
-test('what no plan needs is not tried', async () => {
+test('what no plan needs is not tried, but for the token endpoint, which is asked once', async () => {
   await using idp = await startTinyIdp();
   await using session = await openSession(targetAt([idp.url]));
   const before = idp.arrived.length;
-  expect(await selfTest(session, nothing)).toEqual([]);
-  expect(idp.arrived).toHaveLength(before);
+  expect(await selfTest(session, nothing)).toMatchObject([{ name: 'token endpoint', passed: true }]);
+  expect(idp.arrived.slice(before).map(({ path }) => path)).toEqual(['/token']);
 });
 
 test('a clock that the target follows passes', async () => {
   await using steerable = await startSteerable({ follows: true });
   await using session = await openSession(steerable.target);
   expect(await selfTest(session, clock)).toEqual([
+    expect.objectContaining({ name: 'token endpoint' }),
     { name: 'clock', passed: true, detail: 'moved one hour, and the target followed' },
   ]);
 });
@@ -107,10 +108,11 @@ test('of several instances each must accept a client', async () => {
   await using two = await startTinyIdp();
   await using session = await openSession(targetAt([one.url, two.url]));
   expect(await selfTest(session, nothing)).toEqual([
+    expect.objectContaining({ name: 'token endpoint' }),
     { name: `instance ${one.url}`, passed: true, detail: 'accepted' },
     { name: `instance ${two.url}`, passed: true, detail: 'accepted' },
   ]);
-  expect([one.arrivedAt('/token').length, two.arrivedAt('/token').length]).toEqual([1, 1]);
+  expect([one.arrivedAt('/token').length, two.arrivedAt('/token').length]).toEqual([2, 1]);
 
   two.answerNext('/token', { status: 503, body: '' });
   await expect(selfTest(session, nothing)).rejects.toThrow(
@@ -129,7 +131,7 @@ test('an instance is tried by a client that can be used alone, or by one that re
     { clients, registration: { initialAccessToken: null } },
   ]) {
     await using session = await openSession(targetAt([one.url, one.url], { oauth }));
-    expect(await selfTest(session, nothing)).toMatchObject([{ passed: true }, { passed: true }]);
+    expect(await selfTest(session, nothing)).toMatchObject(Array(3).fill({ passed: true }));
   }
   await using session = await openSession(targetAt([one.url, one.url], { oauth: { clients } }));
   await expect(selfTest(session, nothing)).rejects.toThrow(

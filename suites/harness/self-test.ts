@@ -2,6 +2,7 @@ import type { Capability } from './case.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
 import type { Reply } from './oauth/reply.ts';
 import type { Session } from './session.ts';
+import { tryTokenEndpoint } from './token-endpoint.ts';
 
 export type SelfTest = { name: string; passed: boolean; detail: string };
 
@@ -19,17 +20,24 @@ export function capabilitiesOf(session: Session): Set<Capability> {
 
 /** Shows that what a plan needs works before anything rests on it. @throws EnvironmentProblem naming what does not */
 export async function selfTest(session: Session, needed: ReadonlySet<Capability>): Promise<SelfTest[]> {
-  const tests: SelfTest[] = [];
+  const tests = [await tryTokenEndpoint(session)];
+  // The others ask there too, and each would wait for an answer that does not come.
+  demandPassed(tests, session.signal);
   if (needed.has('clock')) tests.push(await tryClock(session));
   if (needed.has('audit')) tests.push(await tryAudit(session));
   if (session.target.baseUrls.length > 1) tests.push(...(await tryInstances(session)));
-  const failed = tests.filter(({ passed }) => !passed);
-  if (failed.length > 0) {
-    throw new EnvironmentProblem(
-      failed.map(({ name, detail }) => `self-test of ${name} failed: ${detail}`).join('\n'),
-    );
-  }
+  demandPassed(tests, session.signal);
   return tests;
+}
+
+function demandPassed(tests: readonly SelfTest[], signal: AbortSignal): void {
+  // What was cancelled failed for that reason.
+  signal.throwIfAborted();
+  const failed = tests.filter(({ passed }) => !passed);
+  if (failed.length === 0) return;
+  throw new EnvironmentProblem(
+    failed.map(({ name, detail }) => `self-test of ${name} failed: ${detail}`).join('\n'),
+  );
 }
 
 /** A real clock needs no proof; any other must show an assertion that expired because time was moved. */

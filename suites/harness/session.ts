@@ -7,7 +7,7 @@ import { SecretRegistry } from './evidence/secrets.ts';
 import { CaseExchange } from './exchange.ts';
 import { type Features, featuresOf } from './features.ts';
 import { RateCap } from './http/rate-cap.ts';
-import { defaultTimeLimits, type OutgoingRequest, send, type TimeLimits } from './http/send.ts';
+import { type Answer, defaultTimeLimits, type OutgoingRequest, send, type TimeLimits } from './http/send.ts';
 import type { AssertionSetting } from './oauth/client.ts';
 import { ClientSource } from './oauth/client-source.ts';
 import { addressOf, discover, EnvironmentProblem, type OAuthFacts } from './oauth/discovery.ts';
@@ -61,8 +61,8 @@ export class Session implements AsyncDisposable {
     this.#cap = addressesOf(target).every(isLoopback) ? null : new RateCap(remoteRequestsPerSecond);
     this.#allowRemote = options.allowRemote ?? false;
     this.#seed = options.seed;
-    this.clock = new TargetClock(target.capabilities.clock, (request) => this.#send(request));
-    this.#restarter = new Restarter(target, (request) => this.#send(request));
+    this.clock = new TargetClock(target.capabilities.clock, (request) => this.send(request));
+    this.#restarter = new Restarter(target, (request) => this.send(request));
   }
 
   /** Reaches the target and reads what it says of itself. @throws EnvironmentProblem */
@@ -115,7 +115,7 @@ export class Session implements AsyncDisposable {
     this.secrets.add('initial-access-token', oauth.registration?.initialAccessToken ?? '');
     this.secrets.add('password', oauth.refreshBy?.password ?? '');
     this.#facts = await discover(oauth, baseUrls[0] ?? '', async (url) => {
-      const answer = await this.#send({
+      const answer = await this.send({
         method: 'GET',
         url,
         headers: [['Accept', 'application/json']],
@@ -191,7 +191,7 @@ export class Session implements AsyncDisposable {
   async timesOfTarget(): Promise<(number | null)[]> {
     return Promise.all(
       this.target.baseUrls.map(async (url) => {
-        const answer = await this.#send({ method: 'GET', url, headers: [], body: null });
+        const answer = await this.send({ method: 'GET', url, headers: [], body: null });
         const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
         return date ? Date.parse(date) : null;
       }),
@@ -236,7 +236,8 @@ export class Session implements AsyncDisposable {
     return url;
   }
 
-  async #send(bare: OutgoingRequest) {
+  /** Sends what belongs to no case, so none of it is recorded. @throws NoAnswer */
+  async send(bare: OutgoingRequest): Promise<Answer> {
     await this.#cap?.take(1, this.signal);
     const headers = [...Object.entries(this.target.headers), ...bare.headers];
     return send({ ...bare, headers }, this.#limits, this.signal);

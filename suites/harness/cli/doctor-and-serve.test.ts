@@ -45,6 +45,17 @@ test.concurrent('doctor tells which client a target refuses', async () => {
   expect(stdout).toMatch(/^tiny can't be judged yet: 1 of \d tests failed\n$/m);
 });
 
+test.concurrent('where nothing answers as a token endpoint, doctor tries no client there', async () => {
+  await using server = await startTinyServer({ token: (_, response) => response.writeHead(404).end() });
+  const target = await writeTarget(at('without-token-endpoint'), server.url);
+  const { exitCode, stdout } = await authproof('doctor', '--target', target);
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(
+    /^FAIL token endpoint: nothing answers as one\. Tried:\n {2}POST .*\/token as svc-basic .* → 404 /m,
+  );
+  expect(stdout).not.toMatch(/^(ok|FAIL) +client/m);
+});
+
 test.concurrent('doctor tells what it tried of a target that does not answer', async () => {
   await using server = await startTinyServer({ metadata: (_, response) => response.writeHead(503).end() });
   const target = await writeTarget(at('down'), server.url);

@@ -9,6 +9,7 @@ import {
 } from '../../self-test.ts';
 import type { Session } from '../../session.ts';
 import type { LoadedTarget } from '../../target/load-target.ts';
+import { tryTokenEndpoint } from '../../token-endpoint.ts';
 import type { Composition } from '../composition.ts';
 import { exit, exitCodeOf } from '../exit-codes.ts';
 import { loadTarget, openTarget } from '../open-target.ts';
@@ -37,8 +38,13 @@ async function diagnose(
     await using opened = await openTarget(loaded, { signal, allowRemote });
     const { session } = opened;
     tests.push({ name: 'answers', passed: true, detail: session.target.baseUrls.join(', ') });
-    tests.push(...metadataTests(session), timeTest(session), ...(await clientTests(session)));
-    if (session.target.capabilities.audit) tests.push(await tryAudit(session));
+    const tokenEndpoint = await tryTokenEndpoint(session);
+    tests.push(...metadataTests(session), timeTest(session), tokenEndpoint);
+    // Where nothing answers, each client would tell the same, and might wait for it.
+    if (tokenEndpoint.passed) {
+      tests.push(...(await clientTests(session)));
+      if (session.target.capabilities.audit) tests.push(await tryAudit(session));
+    }
     if (steer) tests.push(await tryClock(session));
     if (steer && session.target.capabilities.restart) tests.push(await tryRestart(session));
     const features = [...session.features.declared].sort();

@@ -57,13 +57,24 @@ function json(response: ServerResponse, status: number, body: object): void {
 
 const client = { id: 'svc-basic', secret: 'a-secret-of-some-length' };
 
-/** A target file for a tiny server, in a folder of its own; with `launch` one that a module is to start. */
-export async function writeTarget(folder: string, url: string, { launch = '' } = {}): Promise<string> {
+/**
+ * A target file for a tiny server, in a folder of its own; with `launch` one that a module is to start, with `token` one
+ * that names the endpoint, so that it needs no metadata.
+ */
+export async function writeTarget(
+  folder: string,
+  url: string,
+  { launch = '', token = '' } = {},
+): Promise<string> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'secret'), client.secret);
   const file = join(folder, 'target.yaml');
   const where = launch ? `launch: { module: ${launch} }` : `baseUrls: [${url}]`;
   const clients = `[{ id: ${client.id}, method: client_secret_basic, secret: { file: ./secret } }]`;
-  await writeFile(file, `name: tiny\n${where}\noauth:\n  issuer: ${url}\n  clients: ${clients}\n`);
+  const endpoints = token ? `  endpoints: { token: ${token} }\n` : '';
+  await writeFile(
+    file,
+    `name: tiny\n${where}\noauth:\n  issuer: ${url}\n${endpoints}  clients: ${clients}\n`,
+  );
   return file;
 }
