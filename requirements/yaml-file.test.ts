@@ -33,9 +33,9 @@ test('a file that fits is read as its value', () => {
 });
 
 test.for([
-  ['a:\n\t- b', 'target.yaml:2:1: Tabs are not allowed as indentation'],
-  ['  a: 1\n b: 2', 'target.yaml:2:2: Unexpected scalar at node end'],
-  ['a: b: c', 'target.yaml:1:4: Nested mappings are not allowed in compact mappings'],
+  ['a:\n\t- b', 'target.yaml:2:1: expected spaces; found a tab'],
+  ['  a: 1\n b: 2', 'target.yaml:2:2 b: expected in column 3, like a (line 1)'],
+  ['a: b: c', 'target.yaml:1:4: text that holds ": " needs quotes'],
   ['a: "b', 'target.yaml:1:6: Missing closing "quote'],
   ['secret: |hunter2\n  x', 'target.yaml:1:10: Block scalar header includes extra characters'],
   ['secret: !hunter2 x', 'target.yaml:1:9: an unknown tag; text that starts with ! needs quotes'],

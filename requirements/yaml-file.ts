@@ -9,8 +9,10 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLError,
 } from 'yaml';
 import type { z } from 'zod';
+import { misplacedBy } from './indentation.ts';
 import { InvalidFile, type InvalidFileCode, type Problem } from './invalid-file.ts';
 import { check, type Path } from './schema-findings.ts';
 
@@ -24,17 +26,25 @@ export interface YamlFile<T> {
   problem(path: Path, message: string): InvalidFile;
 }
 
-/** Reads a YAML 1.2 file. `file` appears in messages as given. @throws {InvalidFile} naming every problem, with its line. */
-export async function readYaml<T>(file: string, schema: z.ZodType<T>): Promise<YamlFile<T>> {
+/**
+ * Reads a YAML 1.2 file. `file` appears in messages as given, and `least` is what an empty one is told to need.
+ * @throws {InvalidFile} naming every problem, with its line.
+ */
+export async function readYaml<T>(file: string, schema: z.ZodType<T>, least?: string): Promise<YamlFile<T>> {
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
     const message = whyUnreadable[cause.code ?? ''] ?? `cannot be read (${cause.code})`;
     throw new InvalidFile([{ code: 'file-missing', file, message }], { cause });
   });
-  return parseYaml(file, decode(file, bytes), schema);
+  return parseYaml(file, decode(file, bytes), schema, least);
 }
 
 /** The same for text that is at hand already. @throws {InvalidFile} */
-export function parseYaml<T>(file: string, source: string, schema: z.ZodType<T>): YamlFile<T> {
+export function parseYaml<T>(
+  file: string,
+  source: string,
+  schema: z.ZodType<T>,
+  least?: string,
+): YamlFile<T> {
   const lines = new LineCounter();
   const document = parseDocument(source, {
     version: '1.2',
@@ -49,16 +59,26 @@ export function parseYaml<T>(file: string, source: string, schema: z.ZodType<T>)
     return { code, file, message, line: Math.max(line, 1), column: Math.max(col, 1), ...(key && { key }) };
   };
 
-  const faults = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  const faults = [...document.errors, ...document.warnings].sort(byTabThenPlace);
   // One broken line makes the parser stumble several times; its first complaint is the useful one.
-  const syntax = faults.map(({ pos, code, message }) =>
-    problemAt('not-yaml', pos[0], syntaxMessages[code]?.(source.slice(pos[0])) ?? unquoted(message)),
-  );
+  const syntax: Problem[] = [];
+  for (const fault of faults) {
+    const misplaced = misplacedBy(fault, faults, source);
+    if (misplaced) {
+      const { key, ...place } = misplaced;
+      syntax.push({ code: 'not-yaml', file, ...place, ...(key && { key }) });
+      break; // what follows was read as a part of something else
+    }
+    const { pos, code, message } = fault;
+    const ours = syntaxMessages[code]?.(source.slice(pos[0]), message);
+    syntax.push(problemAt('not-yaml', pos[0], ours ?? unquoted(message)));
+  }
   throwIfAny(syntax.filter(({ line }, index) => syntax[index - 1]?.line !== line));
   throwIfAny(unresolvedAliases(document).map((offset) => problemAt('not-yaml', offset, unresolvedAlias)));
 
   if (document.contents === null || (isScalar(document.contents) && document.contents.source === '')) {
-    throw new InvalidFile([{ code: 'file-empty', file, message: 'the file is empty' }]);
+    const message = `the file is empty${least === undefined ? '' : `; expected at least ${least}`}`;
+    throw new InvalidFile([{ code: 'file-empty', file, message }]);
   }
   const result = check(schema, toValue(document, file));
   if ('findings' in result) {
@@ -80,6 +100,12 @@ export function parseYaml<T>(file: string, source: string, schema: z.ZodType<T>)
     problem: (path, message) =>
       new InvalidFile([problemAt('invalid-value', offsetOf(document, path, 'value'), message, toKey(path))]),
   };
+}
+
+/** A tab makes the parser stumble before it as well. */
+function byTabThenPlace(a: YAMLError, b: YAMLError): number {
+  const isTab = ({ code }: YAMLError) => Number(code === 'TAB_AS_INDENT');
+  return isTab(b) - isTab(a) || a.pos[0] - b.pos[0];
 }
 
 const whyUnreadable: Record<string, string> = {
@@ -120,11 +146,16 @@ function unquoted(message: string): string {
 }
 
 /** Our words where the parser's quote the file, or could say more. */
-const syntaxMessages: Record<string, (source: string) => string> = {
+const syntaxMessages: Record<string, (source: string, message: string) => string | undefined> = {
   DUPLICATE_KEY: (source) => {
     const [key] = /^[\w.-]{1,40}/.exec(source) ?? [];
     return key ? `the key "${key}" appears twice` : 'a key appears twice';
   },
+  BAD_INDENT: (_, message) => {
+    const [, bracket] = /sufficiently indented and end with a (.)/.exec(message) ?? [];
+    return bracket && `expected ${bracket} before here, or this line further to the right`;
+  },
+  BLOCK_AS_IMPLICIT_KEY: () => 'text that holds ": " needs quotes',
   TAG_RESOLVE_FAILED: () => 'an unknown tag; text that starts with ! needs quotes',
 };
 

@@ -54,12 +54,16 @@ oauth:
 
 test.concurrent.for<[problem: string, files: Record<string, string>, told: RegExp]>([
   ['is missing', {}, /target\.yaml: there is no such file/],
-  ['is empty', { 'target.yaml': '' }, /target\.yaml: the file is empty/],
+  [
+    'is empty',
+    { 'target.yaml': '' },
+    /target\.yaml: the file is empty; expected at least name, baseUrls or launch, and oauth\n$/,
+  ],
   ['is not YAML', { 'target.yaml': 'name: [x' }, /target\.yaml:1:\d+: /],
   [
     'is indented wrongly',
     { 'target.yaml': 'name: x\noauth:\n   issuer: a\n  clients: []\n' },
-    /target\.yaml:4:1: .*column/,
+    /target\.yaml:4:3 clients: expected in column 4, like issuer \(line 3\)\n$/,
   ],
   [
     'has an unknown key',

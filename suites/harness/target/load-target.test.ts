@@ -10,22 +10,28 @@ const key = 'key: { file: ./any.jwk.json }';
 
 /** What is written, and the one line that comes of it. */
 const bad: Record<string, [yaml: string | Uint8Array, problem: string]> = {
-  'an empty file': ['', 'target.yaml: the file is empty'],
-  'a file of comments': ['# nothing\n', 'target.yaml: the file is empty'],
+  'an empty file': [
+    '',
+    'target.yaml: the file is empty; expected at least name, baseUrls or launch, and oauth',
+  ],
+  'a file of comments': [
+    '# nothing\n',
+    'target.yaml: the file is empty; expected at least name, baseUrls or launch, and oauth',
+  ],
   'bytes that are no text': [new Uint8Array([0xff, 0xfe]), 'target.yaml: the file is not UTF-8 text'],
   'an open bracket': [
     `${head}features: [totp\n`,
-    'target.yaml:4:1: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    'target.yaml:4:1: expected ] before here, or this line further to the right',
   ],
   'wrong indentation': [
     `${head}oauth:\n  issuer: http://localhost:8080\n   clients: []\n`,
-    'target.yaml:4:11: Nested mappings are not allowed in compact mappings',
+    'target.yaml:5:4 clients: expected in column 3, like issuer (line 4)',
   ],
   'a key too far to the left': [
     `${head}oauth:\nissuer: x\n`,
     'target.yaml:3:1 oauth: expected a map; found nothing\ntarget.yaml:4:1: unknown key "issuer"; known are extends, name, version, baseUrls, launch, headers, features, oauth, capabilities, profile, operations, outcome, session',
   ],
-  'a tab': [`${head}oauth:\n\tissuer: x\n`, 'target.yaml:4:1: Tabs are not allowed as indentation'],
+  'a tab': [`${head}oauth:\n\tissuer: x\n`, 'target.yaml:4:1 issuer: expected spaces; found a tab'],
   'a list for a map': ['- name: x\n', 'target.yaml:1:1: expected a map; found a list of 1'],
   'an unknown key': [
     `${head}feature: [totp]\n`,

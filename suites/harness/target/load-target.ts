@@ -40,11 +40,13 @@ export async function loadTargetFile(file: string): Promise<LoadedTarget> {
   return loaded;
 }
 
+const least = 'name, baseUrls or launch, and oauth';
+
 /** The file with what it takes over from the one that it extends. A problem is named where its key stands. */
 async function readWhole(file: string): Promise<LoadedTarget> {
-  const own = await readYaml(file, TargetFile);
+  const own = await readYaml(file, TargetFile, least);
   if (own.value.extends === undefined) return own;
-  const base = await readYaml(pathFrom(file, own.value.extends), TargetFile);
+  const base = await readYaml(pathFrom(file, own.value.extends), TargetFile, least);
   if (base.value.extends !== undefined)
     throw base.problem(['extends'], `${file} extends this file, which then extends none`);
   return {
