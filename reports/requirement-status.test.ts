@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assessRequirement } from './requirement-status.ts';
 import type { CaseResult, Outcome, RequirementSnapshot } from './run-report.ts';
@@ -72,8 +73,27 @@ test('without results the requirement itself says why', () => {
   expect(assess([], {}, { complete: false, limited: false }).reason).toBe('no result yet when the run ended');
 });
 
-test('evidence attached by hand is manual', () => {
-  expect(assess([], { evidence: 'manual' }).status).toBe('manual');
+test.each([
+  [{}, 'manual', 'shown by evidence attached by hand, not by a run'],
+  [{ pending: 'no owner yet' }, 'unproven', 'pending: no owner yet'],
+  [{ excluded: 'a legal question' }, 'unproven', 'excluded: a legal question'],
+  [{ pending: 'no owner yet', excluded: 'a legal question' }, 'unproven', 'excluded: a legal question'],
+] as const)('evidence attached by hand with %o is %s', (given, status, reason) => {
+  expect(assess([], { evidence: 'manual', ...given })).toEqual({ status, reason });
+});
+
+test('without findings what is pending is unproven, and says so, whatever else is true of it', () => {
+  const requirement = fc.record({
+    pending: fc.stringMatching(/^[a-z]{1,20}$/),
+    evidence: fc.constantFrom('suite', 'load', 'manual'),
+    level: fc.constantFrom('MUST', 'SHOULD', 'MAY'),
+  });
+  const run = fc.record({ complete: fc.boolean(), limited: fc.boolean() });
+  fc.assert(
+    fc.property(requirement, run, (given, extent) => {
+      expect(assess([], given, extent)).toEqual({ status: 'unproven', reason: `pending: ${given.pending}` });
+    }),
+  );
 });
 
 test('what passed before the run was stopped is not proof yet', () => {

@@ -34,8 +34,9 @@ function statusOf(
   if (findings.has('warned')) return 'deviating';
   if (complete && findings.has('passed') && isOnly(findings, ['passed', 'not-applicable'])) return 'proven';
   if (complete && findings.size > 0 && isOnly(findings, ['not-applicable'])) return 'not-applicable';
-  if (requirement.evidence === 'manual') return 'manual';
-  return 'unproven';
+  // What nobody has said yet how to show, or nobody will, is not waiting for evidence by hand.
+  const isWanted = requirement.pending === null && requirement.excluded === null;
+  return requirement.evidence === 'manual' && isWanted ? 'manual' : 'unproven';
 }
 
 function findingOf(result: CaseResult, requirement: string): Finding {
