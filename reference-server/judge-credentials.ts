@@ -61,9 +61,7 @@ async function failureOf(
       (await rules.signatureFailure(assertion, method, keyed, rules)) ?? claimsFailure(services, assertion);
     if (failure) return failure;
   } else if (credentials.mechanism !== 'none') {
-    if (!rules.digestsMatch(rules.secretDigest(credentials.secret), client.secretDigest)) {
-      return 'secret_mismatch';
-    }
+    if (!rules.secretVerifies(credentials, client, rules)) return 'secret_mismatch';
   }
   return rules.clientEnabled(client) ? undefined : 'client_disabled';
 }

@@ -54,9 +54,11 @@ import {
 import {
   bearerTokenIn,
   digestsMatch,
+  leastSecretBytes,
   newClientSecret,
   registrationAllowed,
   secretDigest,
+  secretVerifies,
 } from './rules/secrets.ts';
 import { parseAssertion } from './rules/serialization.ts';
 import { algorithmAllowed, keyFor, signatureFailure, signatureVerifies } from './rules/signatures.ts';
@@ -89,6 +91,7 @@ export const rules = {
   oneClientNamed,
   judgeInOrder,
   decodeBasicCredentials,
+  secretVerifies,
   secretDigest,
   digestsMatch,
   assertionTypeMatches,
@@ -101,6 +104,7 @@ export const rules = {
   criticalHeadersUnderstood,
   signatureFailure,
   algorithmAllowed,
+  leastSecretBytes,
   keyFor,
   signatureVerifies,
   audienceMatches,

@@ -13,7 +13,7 @@ const RegistrationRequest = z.object({
     .default('client_secret_basic'),
   grant_types: sharedMetadata.grant_types.default(['authorization_code']),
   client_name: z.string().max(200).exactOptional(),
-  client_secret: z.never('secrets are made by the server').exactOptional(),
+  client_secret: z.string().exactOptional(),
 });
 
 /**
@@ -24,7 +24,7 @@ export async function registerClient(services: Services, body: unknown): Promise
   const { rules, clock, clients, clientRegistrations, issuer } = services;
   const wanted = RegistrationRequest.safeParse(body);
   if (!wanted.success) throw refusalOf(wanted.error);
-  const asked = wanted.data;
+  const { client_secret: chosen, ...asked } = wanted.data;
   checkKeys(asked, rules.keyWeakness, refuse);
   if (asked.grant_types.includes('authorization_code') && asked.redirect_uris.length === 0) {
     throw new RequestRefused('invalid_redirect_uri', 'redirect_uris: a client that gets codes needs one');
@@ -36,11 +36,16 @@ export async function registerClient(services: Services, body: unknown): Promise
 
   const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: pinnedAlgorithm } = asked;
   const id = randomUUID();
-  // Where client_secret_jwt is not pinned, the secret must do for the longest algorithm.
   const methods = registeredMethods(asked);
-  const hmac = methods.includes('client_secret_jwt') ? (pinnedAlgorithm ?? 'HS512') : undefined;
   const needsSecret = methods.some((one) => one.startsWith('client_secret_'));
-  const secret = needsSecret ? rules.newClientSecret(hmac) : undefined;
+  // Where client_secret_jwt is not pinned, the secret must do for the longest algorithm.
+  const leastBytes = methods.includes('client_secret_jwt')
+    ? rules.leastSecretBytes(pinnedAlgorithm ?? 'HS512')
+    : undefined;
+  const secret = needsSecret ? rules.newClientSecret(leastBytes ?? 32, chosen) : undefined;
+  if (chosen !== undefined && secret === undefined) {
+    throw refuse('client_secret', 'secrets are made by the server');
+  }
   const token = randomBytes(32).toString('base64url');
   const now = clock.now();
   const metadata = { client_id: id, client_id_issued_at: Math.floor(now / 1000), ...asked };

@@ -1,5 +1,19 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Client } from '../storage/clients.ts';
 import { hmacKeyBytes } from './algorithms.ts';
+import type { Credentials } from './requests.ts';
+
+export type SecretCredentials = Extract<Credentials, { secret: string }>;
+
+export interface SecretRules {
+  secretDigest: typeof secretDigest;
+  digestsMatch: typeof digestsMatch;
+}
+
+/** That the secret is the client's, whichever way it travelled (RFC 6749 §2.3.1). */
+export function secretVerifies({ secret }: SecretCredentials, client: Client, rules: SecretRules): boolean {
+  return rules.digestsMatch(rules.secretDigest(secret), client.secretDigest);
+}
 
 /**
  * What is kept of a secret that is only ever compared. A fast hash suffices: the secrets are machine-made, at least
@@ -25,7 +39,12 @@ export function registrationAllowed(token: string | undefined, initialAccessToke
   return digestsMatch(secretDigest(token ?? ''), initialAccessTokenDigest);
 }
 
-/** At least 256 random bits, and as many as the HMAC of a client's algorithm wants (RFC 7518 §3.2). */
-export function newClientSecret(alg: string | undefined): string {
-  return randomBytes(hmacKeyBytes[alg ?? ''] ?? 32).toString('base64url');
+/** RFC 7518 §3.2: what keys an HMAC is as long as its digest. Undefined where the algorithm is none. */
+export function leastSecretBytes(alg: string): number | undefined {
+  return hmacKeyBytes[alg];
+}
+
+/** Of so many random bytes. Undefined where the client has chosen one itself, for nobody knows how that was made. */
+export function newClientSecret(bytes: number, chosen?: string): string | undefined {
+  return chosen === undefined ? randomBytes(bytes).toString('base64url') : undefined;
 }

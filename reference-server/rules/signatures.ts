@@ -1,7 +1,8 @@
 import { constants, createHmac, createPublicKey, type KeyObject, timingSafeEqual, verify } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { Client } from '../storage/clients.ts';
-import { type AuthenticationMethod, algorithmsOf, hmacKeyBytes, keyFitsAlgorithm } from './algorithms.ts';
+import { type AuthenticationMethod, algorithmsOf, keyFitsAlgorithm } from './algorithms.ts';
+import { leastSecretBytes } from './secrets.ts';
 import type { Assertion } from './serialization.ts';
 
 /** What verifies a signature: the bytes of a shared secret or a registered public key. */
@@ -9,6 +10,7 @@ export type VerificationKey = Uint8Array | JWK;
 
 export interface SignatureRules {
   algorithmAllowed: typeof algorithmAllowed;
+  leastSecretBytes: typeof leastSecretBytes;
   keyFor: typeof keyFor;
   signatureVerifies: typeof signatureVerifies;
 }
@@ -25,7 +27,7 @@ export async function signatureFailure(
 ): Promise<'algorithm_not_allowed' | 'no_fitting_key' | 'signature_invalid' | undefined> {
   const { alg } = assertion.header;
   if (typeof alg !== 'string' || !rules.algorithmAllowed(alg, method, client)) return 'algorithm_not_allowed';
-  const key = rules.keyFor(alg, assertion.header, client);
+  const key = rules.keyFor(alg, assertion.header, client, rules.leastSecretBytes(alg));
   if (!key) return 'no_fitting_key';
   return (await rules.signatureVerifies(assertion, alg, key)) ? undefined : 'signature_invalid';
 }
@@ -44,8 +46,8 @@ export function keyFor(
   alg: string,
   { kid }: Assertion['header'],
   client: Client,
+  leastBytes = leastSecretBytes(alg),
 ): VerificationKey | undefined {
-  const leastBytes = hmacKeyBytes[alg];
   if (leastBytes !== undefined) {
     const secret = client.hmacSecret === undefined ? undefined : Buffer.from(client.hmacSecret, 'utf8');
     return secret && secret.length >= leastBytes ? secret : undefined;
