@@ -15,6 +15,7 @@ import { profileSymptoms } from './symptoms/client-profiles.ts';
 import { keySymptoms } from './symptoms/keys.ts';
 import { metadataSymptoms } from './symptoms/metadata.ts';
 import { ownershipSymptoms } from './symptoms/ownership.ts';
+import { secretSymptoms } from './symptoms/secrets.ts';
 import { singleUseSymptoms } from './symptoms/single-use.ts';
 import { accepts, type Symptom } from './symptoms/symptom.ts';
 
@@ -379,6 +380,7 @@ const symptoms: Record<string, Symptom> = {
     accepts(server, asserting(await server.assertion('es256', { claims: { aud: [server.issuer] } }))),
   ...answerTimeSymptoms,
   ...keySymptoms,
+  ...secretSymptoms,
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */

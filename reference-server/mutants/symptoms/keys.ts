@@ -173,5 +173,4 @@ export const keySymptoms: Record<string, Symptom> = {
   },
   'keys-hmac-with-secrets-of-any-length': takesShortSecret,
   'fills-short-secrets-up-with-zeros': takesShortSecret,
-  'wants-32-bytes-of-secret-for-every-hmac': takesShortSecret,
 };
