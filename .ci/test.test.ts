@@ -68,18 +68,19 @@ test('a file that does not load is a failure, unless the filter leaves it out', 
 const proving = (matrix: KillMatrix) =>
   `require('node:fs').writeFileSync(process.argv.at(-1) + '/kill-matrix.json', ${JSON.stringify(JSON.stringify(matrix))});`;
 
-test('with --prove every mutant counts as a test, and one that survives or kills elsewhere has failed', async () => {
+test('with --prove every mutant counts as a test, and one that survives or kills elsewhere has failed, as has a case that kills none', async () => {
   const tried = (id: string, killedBy: string[], unexpected: string[] = []) => ({
-    ...{ id, breaks: ['CA-001'], alsoBreaks: [], how: 'Wrongly.', killedBy, unexpected },
+    ...{ id, breaks: ['CA-001'], alsoBreaks: [], how: 'Wrongly.', killedBy, alsoKilledBy: [], unexpected },
   });
   const mutants = [tried('killed', ['a']), tried('survivor', []), tried('elsewhere', ['a'], ['b'])];
   const bin = proving({
     ...{ schema: killMatrixSchemaId, commit: null, registry: { digest: '' }, full: true, mutants },
+    unprovenCases: ['client-auth/holds'],
     totals: { mutants: 3, killed: 2, survived: 1 },
   });
   const files = { 'a.test.ts': passes, 'bin/authproof.js': bin };
   const { exitCode, lines } = await npmTest(files, '--prove');
-  expect({ exitCode, line: lines.at(-1) }).toEqual({ exitCode: 1, line: '2 passed, 2 failed, 0 skipped' });
+  expect({ exitCode, line: lines.at(-1) }).toEqual({ exitCode: 1, line: '2 passed, 3 failed, 0 skipped' });
 });
 
 test('with --prove no verdict is a failure', async () => {

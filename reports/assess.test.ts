@@ -153,7 +153,8 @@ test('a kill matrix of another commit, registry or of no known commit does not c
 });
 
 function matrixOf(commit: string | null, digest: string): KillMatrix {
-  const mutant = { breaks: ['CA-001'], alsoBreaks: [], how: 'It accepts anything.', unexpected: [] };
+  const undeclared = { alsoBreaks: [], alsoKilledBy: [], unexpected: [] };
+  const mutant = { breaks: ['CA-001'], how: 'It accepts anything.', ...undeclared };
   return {
     schema: 'authproof.kill-matrix/v1',
     commit,
@@ -163,6 +164,7 @@ function matrixOf(commit: string | null, digest: string): KillMatrix {
       { ...mutant, id: 'accepts-anything', killedBy: ['client-auth/replay'] },
       { ...mutant, id: 'accepts-a-little', killedBy: [] },
     ],
+    unprovenCases: null,
     totals: { mutants: 2, killed: 1, survived: 1 },
   };
 }

@@ -116,8 +116,12 @@ function matrixFor(commit: string | null, digest: string): KillMatrix {
     registry: { digest },
     full: false,
     mutants: [
-      { id: 'forgets-jti', breaks: ['CA-007'], alsoBreaks: [], how: 'It forgets.', killedBy, unexpected: [] },
+      {
+        ...{ id: 'forgets-jti', breaks: ['CA-007'], alsoBreaks: [], how: 'It forgets.' },
+        ...{ killedBy, alsoKilledBy: [], unexpected: [] },
+      },
     ],
+    unprovenCases: null,
     totals: { mutants: 1, killed: 1, survived: 0 },
   };
 }

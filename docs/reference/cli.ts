@@ -18,7 +18,7 @@ const intro = `Ask for \`authproof --help\`, or \`authproof run --help\`. In a c
 - A target that is not on this machine needs \`--allow-remote\`, and is sent at most 20 requests a second.`;
 
 const exitCodes = `The first that applies. \`doctor\` exits 3 where any of its tests fails, \`prove\` 1 where a mutant survives or, with
-\`--full\`, is killed by what it does not declare.
+\`--full\`, is killed by what it does not declare; or, with all mutants, where a case of a MUST kills none.
 
 | code | meaning |
 | --- | --- |

@@ -40,9 +40,11 @@ export const arbitraryKillMatrix: fc.Arbitrary<KillMatrix> = fc.record({
       alsoBreaks: texts,
       how: arbitraryText,
       killedBy: texts,
+      alsoKilledBy: texts,
       unexpected: texts,
     }),
     { maxLength: 3 },
   ),
+  unprovenCases: orNull(texts),
   totals: fc.record({ mutants: count, killed: count, survived: count }),
 });

@@ -38,7 +38,10 @@ export function toProgram(composition: Composition, done: (exitCode: number) => 
 
   command('prove', 'run cases against the mutants of the reference server: each must be caught')
     .option('--mutant <id>', 'this one; repeatable', collect)
-    .option('--full', 'every case against every mutant, and no kill that is not declared')
+    .option(
+      '--full',
+      'every case against every mutant: no kill is undeclared, and each case of a MUST has one',
+    )
     .option('--out <folder>', 'where kill-matrix.json goes (default: reports/runs/<time>-prove)')
     .addOption(jsonOption())
     .action(perform(async () => (await import('./commands/prove.ts')).prove));

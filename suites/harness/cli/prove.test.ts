@@ -79,6 +79,30 @@ test('with --full a kill that nothing declares exits 1', async () => {
   expect(stdout).toMatch(/^1 mutant: 1 killed, 0 survived, 2 undeclared kills\n/);
 });
 
+test('with --full a kill that alsoBreaks declares is told apart, and is no kill of the mutant', async () => {
+  const also = only('client-auth/wrong-basic-secret-is-refused');
+  const flags = ['--mutant', 'compares-only-the-start-of-secrets', '--full', '--out', at('also')];
+  const { exitCode } = await inProcess(['prove', ...flags], { loadCases: async () => [also] });
+  expect(exitCode).toBe(1);
+  const { mutants, unprovenCases } = await matrixIn(at('also'));
+  const alsoKilledBy = also.variants.map(({ key }) => `${also.id}#${key}`).toSorted();
+  expect(mutants).toMatchObject([{ killedBy: [], alsoKilledBy, unexpected: [] }]);
+  expect(unprovenCases).toBeNull();
+});
+
+test('with --full and all mutants a case of a MUST that none of them makes fail is told', async () => {
+  // No thread has a case of this name, so it meets no mutant.
+  const idle = { ...only(killer), id: 'client-auth/idle' };
+  const flags = ['--full', '--out', at('unproven')];
+  const { exitCode, stdout, stderr } = await inProcess(['prove', ...flags], {
+    loadCases: async () => [idle],
+  });
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^UNPROVEN client-auth\/idle: it verifies a MUST, and no mutant made it fail$/m);
+  expect(stdout).toMatch(/, 0 undeclared kills, 1 case of a MUST unproven\n/);
+  expect((await matrixIn(at('unproven'))).unprovenCases).toEqual(['client-auth/idle']);
+});
+
 test('where the reference server itself fails no mutant is judged', async () => {
   const breakDown = async () => {
     throw new TypeError('ours');

@@ -27,6 +27,8 @@ export type Trial = {
 export type Tried = {
   /** Failed or warned results of cases that verify what the mutant breaks. */
   killedBy: string[];
+  /** Of those that verify only what it also breaks. */
+  alsoKilledBy: string[];
   /** Of those that verify nothing the mutant is said to break. */
   unexpected: string[];
 };
@@ -42,18 +44,20 @@ export async function tryMutant(
 ): Promise<Tried> {
   const { breaks, alsoBreaks = [] } = mutant;
   const killedBy: string[] = [];
+  const alsoKilledBy: string[] = [];
   const unexpected: string[] = [];
-  if (changeable?.length === 0) return { killedBy, unexpected };
+  if (changeable?.length === 0) return { killedBy, alsoKilledBy, unexpected };
   await using opened = await openMutant(mutant, trial);
   const ran = runTrial(opened.session, mutant, trial, { only: changeable, evidence: false });
   for await (const { result } of ran) {
     const { outcome, verifies } = result;
     if (outcome !== 'failed' && outcome !== 'warned') continue;
-    if (verifies.some((id) => breaks.includes(id))) killedBy.push(resultName(result));
-    else if (!verifies.some((id) => alsoBreaks.includes(id))) unexpected.push(resultName(result));
+    const verifiesOneOf = (ids: readonly string[]) => verifies.some((id) => ids.includes(id));
+    const declared = verifiesOneOf(alsoBreaks) ? alsoKilledBy : unexpected;
+    (verifiesOneOf(breaks) ? killedBy : declared).push(resultName(result));
   }
   trial.signal.throwIfAborted();
-  return { killedBy: killedBy.sort(), unexpected: unexpected.sort() };
+  return { killedBy: killedBy.sort(), alsoKilledBy: alsoKilledBy.sort(), unexpected: unexpected.sort() };
 }
 
 /** A server of the mutant's own. Disposing ends it. */

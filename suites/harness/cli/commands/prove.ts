@@ -14,24 +14,35 @@ import { claimFolder, defaultFolder, makeFolder, refuseExisting, timestamp } fro
 import type { Trial } from '../try-mutant.ts';
 import { tryMutants } from '../try-mutants.ts';
 import { tryRightServer } from '../try-right-server.ts';
+import { unprovenCases } from '../unproven-cases.ts';
 
 type ProveFlags = { mutant?: string[]; full?: boolean; out?: string; json?: boolean };
 
 type TriedMutant = KillMatrix['mutants'][number];
 
-/** `authproof prove`: every mutant must be caught by a case that verifies what it breaks. */
+/**
+ * `authproof prove`: every mutant must be caught by a case that verifies what it breaks. With `--full` every case of a
+ * MUST must have caught one too.
+ */
 export async function prove(flags: ProveFlags, composition: Composition): Promise<number> {
   const { mutant: wanted = [], full = false, json = false } = flags;
   const { io } = composition;
-  const mutants = choose(await loadMutants(), wanted);
+  const all = await loadMutants();
+  const mutants = choose(all, wanted);
   const named = defaultFolder(`${timestamp(new Date())}-prove`);
   const fileIn = (folder: string) => join(folder, 'kill-matrix.json');
   if (flags.out !== undefined) refuseExisting(fileIn(flags.out));
 
   await using stack = new AsyncDisposableStack();
   const trial = await prepareTrial(full, composition, stack);
-  const tried = await tryAll(mutants, trial, new LiveLine(io));
-  const matrix = toMatrix(tried, trial);
+  const line = new LiveLine(io);
+  const tried = await tryAll(mutants, trial, line);
+  // Of a case that none of a few caught, nothing follows.
+  const unproven =
+    full && mutants.size === all.size ? unprovenCases(trial.registry, trial.cases, tried) : null;
+  for (const id of unproven ?? [])
+    line.print(`UNPROVEN ${id}: it verifies a MUST, and no mutant made it fail`);
+  const matrix = toMatrix(tried, unproven, trial);
   if (flags.out !== undefined) await makeFolder(flags.out);
   const file = fileIn(flags.out ?? (await claimFolder(named)));
   await writeFile(file, `${JSON.stringify(matrix, null, 2)}\n`);
@@ -41,9 +52,10 @@ export async function prove(flags: ProveFlags, composition: Composition): Promis
   const undeclared = full ? tried.reduce((sum, { unexpected }) => sum + unexpected.length, 0) : 0;
   const counts = [`${killed} killed`, `${survived} survived`];
   if (full) counts.push(counted(undeclared, 'undeclared kill'));
+  if (unproven) counts.push(`${counted(unproven.length, 'case')} of a MUST unproven`);
   const summary = `${counted(tried.length, 'mutant')}: ${counts.join(', ')}\nkill matrix: ${file}\n`;
   (json ? io.err : io.out)(summary);
-  return survived > 0 || undeclared > 0 ? exit.nonconformant : exit.ok;
+  return survived > 0 || undeclared > 0 || unproven?.length ? exit.nonconformant : exit.ok;
 }
 
 function choose(all: ReadonlyMap<string, Mutant>, wanted: readonly string[]): ReadonlyMap<string, Mutant> {
@@ -96,7 +108,7 @@ function describe({ id, breaks, killedBy, unexpected }: TriedMutant, { full }: T
   return [verdict, ...(full ? unexpected.map((name) => `  undeclared kill: ${name}`) : [])];
 }
 
-function toMatrix(mutants: TriedMutant[], { registry, full }: Trial): KillMatrix {
+function toMatrix(mutants: TriedMutant[], unproven: string[] | null, { registry, full }: Trial): KillMatrix {
   const survived = mutants.filter(({ killedBy }) => killedBy.length === 0).length;
   return {
     schema: killMatrixSchemaId,
@@ -104,6 +116,7 @@ function toMatrix(mutants: TriedMutant[], { registry, full }: Trial): KillMatrix
     registry: { digest: registry.digest },
     full,
     mutants,
+    unprovenCases: unproven,
     totals: { mutants: mutants.length, killed: mutants.length - survived, survived },
   };
 }
