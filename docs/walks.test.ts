@@ -8,7 +8,7 @@ import { loadRegistry } from '../requirements/registry.ts';
 import { loadKnownFailures } from '../suites/harness/target/known-failures.ts';
 import { loadTargetFile } from '../suites/harness/target/load-target.ts';
 import { blocksOf, readPage } from './testing/pages.ts';
-import { type FollowOptions, follow, startClone } from './testing/walk.ts';
+import { type FollowOptions, follow, startClone, undeclaredKills } from './testing/walk.ts';
 
 /** A machine that is busy with other tests takes its time. */
 const timeout = 300_000;
@@ -28,14 +28,23 @@ async function withNextNumber(written: string): Promise<FollowOptions> {
 }
 
 test.for(['add-a-case.md', 'add-a-mutant.md'])(
-  '%s, followed literally, works from its branch to the commit, and can be undone',
+  '%s, followed literally, works from its branch to the commit, and can be undone; its mutant does what it says',
   {
     timeout,
   },
   async (page) => {
     await using clone = await startClone();
     const before = clone.git('rev-parse', 'HEAD');
-    await expectToWork(page, clone.folder, await withNextNumber('CA-067'));
+    const options = await withNextNumber('CA-067');
+    const mutants: string[] = [];
+    for await (const { title, problem } of follow(`docs/how-to/${page}`, clone.folder, options)) {
+      expect(problem, title).toBeNull();
+      const [, mutant] = /^runs npx authproof prove --mutant (\S+)$/.exec(title) ?? [];
+      if (mutant === undefined) continue;
+      mutants.push(mutant);
+      expect(undeclaredKills(clone, mutant)).toEqual([]);
+    }
+    expect(mutants).toHaveLength(1);
     expect(clone.git('status', '--porcelain')).toBe('');
     expect(clone.git('rev-parse', 'HEAD')).toBe(before);
     expect(clone.git('branch', '--list').trim()).toBe('* main');

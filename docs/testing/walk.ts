@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { KillMatrix } from '../../reports/kill-matrix.ts';
 import { type Block, blocksOf, readPage, root } from './pages.ts';
 
 /** A copy of this tree as it stands, committed in a repository of its own, in which a page can be followed. */
@@ -43,6 +44,26 @@ function environmentOf(folder: string): NodeJS.ProcessEnv {
     GIT_COMMITTER_NAME: 'Reader',
     GIT_COMMITTER_EMAIL: 'reader@example.com',
   };
+}
+
+/**
+ * Kills of a mutant of the clone that it does not declare. Of each case only the first variant is asked: enough to see
+ * whether a neighbour falls with it, in a fraction of the time.
+ */
+export function undeclaredKills({ folder }: Pick<Clone, 'folder'>, mutant: string): string[] {
+  const asked = `
+    import { main } from './suites/harness/cli/main.ts';
+    import { loadCases } from './suites/harness/load-cases.ts';
+    const first = (one) => ({ ...one, variants: one.variants.slice(0, 1) });
+    const parts = { loadCases: async () => (await loadCases()).map(first) };
+    process.exitCode = await main(['prove', '--full', '--mutant', '${mutant}', '--json'], parts);`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', asked], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environmentOf(folder),
+  });
+  if (stdout === '') throw new Error(`prove told nothing of ${mutant}:\n${stderr}`);
+  return KillMatrix.parse(JSON.parse(stdout)).mutants.flatMap(({ unexpected }) => unexpected);
 }
 
 /** What was done, and what is wrong with it. */
