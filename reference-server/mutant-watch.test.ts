@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { AuthenticatedClient } from './authenticate-client.ts';
 import { MutantWatch } from './mutant-watch.ts';
 import { loadMutants, type Mutant } from './mutants/mutant.ts';
+import { tokenCallerWhere } from './mutants/parts/token-caller.ts';
+import type { ClientRequest } from './rules/requests.ts';
 import type { Rules } from './rules.ts';
+import type { Services } from './services.ts';
 import type { Repositories } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
 
@@ -63,6 +67,29 @@ test('what does more than answer is not asked, and counts wherever it would have
   expect(rules.tokenCaching?.()).toBe('no-store');
   expect([...watch.take()]).toEqual(['counts']);
   expect(asked).toBe(0);
+});
+
+test('of what authenticates token requests those count for which it says that it acts otherwise', async () => {
+  const otherwise = async () => ({ client: { id: 'other' }, methods: [] }) as unknown as AuthenticatedClient;
+  const services = {} as Services;
+  const byForm = (form: [string, string][]): ClientRequest => ({
+    authorization: undefined,
+    form: new Map(form),
+    issuer: '',
+  });
+  const picky = tokenCallerWhere(({ form }) => form.has('client_id'), otherwise);
+  const { rules, watch } = watchOf({
+    picky: mutant({ callerOfToken: picky }),
+    always: mutant({ callerOfToken: otherwise }),
+  });
+  const ask = async (...form: [string, string][]) => {
+    await expect(rules.callerOfToken?.(services, byForm(form))).rejects.toThrow(TypeError);
+    return [...watch.take()];
+  };
+  expect(await ask()).toEqual(['always']);
+  expect(await ask(['client_id', 'one'])).toEqual(['picky', 'always']);
+  expect(await picky(services, byForm([['client_id', 'one']]))).toMatchObject({ client: { id: 'other' } });
+  await expect(picky(services, byForm([]))).rejects.toThrow(TypeError);
 });
 
 test('a method of a repository is called as it is, and counts', async () => {

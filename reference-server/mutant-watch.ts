@@ -4,7 +4,8 @@ import { type Rules, rulesOf, type ServerProfile } from './rules.ts';
 import type { Repositories } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
 
-type Part = (...args: unknown[]) => unknown;
+/** What acts may say where it acts otherwise than the right one. */
+type Part = ((...args: unknown[]) => unknown) & { differs?(...args: unknown[]): boolean };
 type Parts = Record<string, Part>;
 
 type Swapper = { id: string; name: string; rule: Part; onlyInPlace: boolean };
@@ -23,7 +24,7 @@ const actingRules: ReadonlySet<string> = new Set<keyof Rules>([
 /**
  * The parts of a server that is right, and that notes which mutants would have acted otherwise. A rule of a mutant is asked
  * beside the right one and compared. What may do more than answer isn't asked, and counts as acting otherwise wherever it
- * would have been called; so do the methods of repositories.
+ * would have been called, or where it says that it acts otherwise; so do the methods of repositories.
  */
 export class MutantWatch {
   /** To be swapped in for those of the server. */
@@ -57,7 +58,9 @@ export class MutantWatch {
 
   #watchedRule(right: Part, swapping: readonly Swapper[]): Part {
     return (...args) => {
-      const asked = swapping.filter(({ id }) => !this.#acted.has(id)).filter((one) => this.#askable(one));
+      const asked = swapping
+        .filter(({ id }) => !this.#acted.has(id))
+        .filter((one) => this.#askable(one, args));
       const answer = outcomeOf(right, args);
       if (answer.value instanceof Promise) return this.#whenAnswered(answer.value, asked, args);
       for (const { id, rule } of asked) this.#compare(id, answer, outcomeOf(rule, args));
@@ -66,9 +69,9 @@ export class MutantWatch {
     };
   }
 
-  #askable({ id, name, onlyInPlace }: Swapper): boolean {
+  #askable({ id, name, rule, onlyInPlace }: Swapper, args: unknown[]): boolean {
     const askable = !onlyInPlace && !actingRules.has(name);
-    if (!askable) this.#acted.add(id);
+    if (!askable && rule.differs?.(...args) !== false) this.#acted.add(id);
     return askable;
   }
 

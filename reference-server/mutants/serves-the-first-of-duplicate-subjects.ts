@@ -1,22 +1,29 @@
 import { authenticateClient } from '../authenticate-client.ts';
+import type { ClientRequest } from '../rules/requests.ts';
 import { type Assertion, parseAssertion } from '../rules/serialization.ts';
 import { mutant } from './mutant.ts';
+import { tokenCallerWhere } from './parts/token-caller.ts';
 
 export default mutant({
   breaks: ['CA-031'],
   how: 'The last of two subjects is authenticated, and the token is for the first, which another parser reads.',
   rules: {
-    async callerOfToken(services, request) {
-      const [, claims = ''] = (request.form.get('client_assertion') ?? '').split('.');
-      const [first, last] = textOf(claims).matchAll(/"sub":"([^"]*)"/g);
-      if (!first || !last) return authenticateClient(services, request);
-      const rules = { ...services.rules, parseAssertion: withLastMembers };
-      const authenticated = await authenticateClient({ ...services, rules }, request);
-      const client = await services.clients.find(first[1] ?? '');
-      return { ...authenticated, client: client ?? authenticated.client };
-    },
+    callerOfToken: tokenCallerWhere(
+      (request) => subjectsIn(request).length > 1,
+      async (services, request) => {
+        const rules = { ...services.rules, parseAssertion: withLastMembers };
+        const authenticated = await authenticateClient({ ...services, rules }, request);
+        const client = await services.clients.find(subjectsIn(request)[0] ?? '');
+        return { ...authenticated, client: client ?? authenticated.client };
+      },
+    ),
   },
 });
+
+function subjectsIn({ form }: ClientRequest): string[] {
+  const [, claims = ''] = (form.get('client_assertion') ?? '').split('.');
+  return [...textOf(claims).matchAll(/"sub":"([^"]*)"/g)].map(([, subject = '']) => subject);
+}
 
 /** Strict in all else. */
 function withLastMembers(text: string): Assertion | undefined {
