@@ -12,6 +12,7 @@ import { loadMutants, type Mutant, swappedMethods } from './mutant.ts';
 import { answerTimeSymptoms } from './symptoms/answer-times.ts';
 import { chainSymptoms } from './symptoms/client-chains.ts';
 import { profileSymptoms } from './symptoms/client-profiles.ts';
+import { encodingSymptoms } from './symptoms/encoding.ts';
 import { keySymptoms } from './symptoms/keys.ts';
 import { metadataSymptoms } from './symptoms/metadata.ts';
 import { ownershipSymptoms } from './symptoms/ownership.ts';
@@ -379,6 +380,7 @@ const symptoms: Record<string, Symptom> = {
   'takes-an-audience-in-an-array': async (server) =>
     accepts(server, asserting(await server.assertion('es256', { claims: { aud: [server.issuer] } }))),
   ...answerTimeSymptoms,
+  ...encodingSymptoms,
   ...keySymptoms,
   ...secretSymptoms,
 };

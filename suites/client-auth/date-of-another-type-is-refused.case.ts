@@ -14,6 +14,7 @@ const strict: Profile[] = ['fapi2', 'authproof'];
 /** The right second, so that whoever converts it accepts it. */
 const soon = (now: number) => now + 20;
 
+/** Not 1e400, which is a number like any other and only far ahead: that may be refused (RFC 7523 §3 item 4). */
 const dates: Record<string, Date> = {
   'exp-a-number-in-text': { claim: 'exp', of: (now) => String(soon(now)) },
   'exp-a-word': { claim: 'exp', of: () => 'never' },

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import {
-  assemble,
   type Client,
   control,
   describeReply,
   dissect,
+  expectClientError,
   expectRefused,
-  jwsSign,
   testCase,
-  Untestable,
 } from '../harness/index.ts';
 
 type Malformed = { assertion(client: Client): string; oversized?: boolean; tolerable?: boolean };
@@ -20,6 +18,14 @@ const signedClaims = (claims: string) => ({
 const signedHeader = (header: string) => ({
   assertion: (client: Client) => client.assertion({ raw: { header } }),
 });
+/** Right but for what is done to their text. */
+const rightClaims = (change: (json: string) => string) => ({
+  assertion(client: Client) {
+    const { claims } = dissect(client.assertion());
+    return client.assertion({ raw: { claims: change(claims.toString()) } });
+  },
+});
+const withMember = (value: string) => (json: string) => json.replace(/}$/, `,"more":${value}}`);
 
 const malformed: Record<string, Malformed> = {
   empty: { assertion: () => '' },
@@ -27,11 +33,6 @@ const malformed: Record<string, Malformed> = {
   'dots-only': { assertion: () => '..' },
   'two-segments': { assertion: (client) => segments(client).slice(0, 2).join('.') },
   'four-segments': { assertion: (client) => `${client.assertion()}.e30` },
-  'not-base64url': { assertion: (client) => client.assertion().replace('.', '.!!!') },
-  'padded-claims': { assertion: (client) => withClaims(client, (claims) => `${claims}==`) },
-  'whitespace-in-claims': {
-    assertion: (client) => withClaims(client, (claims) => `${claims.slice(0, 8)}\n${claims.slice(8)}`),
-  },
   'claims-not-json': signedClaims('not json'),
   'claims-an-array': signedClaims('["iss","sub"]'),
   'claims-a-string': signedClaims('"claims"'),
@@ -39,8 +40,6 @@ const malformed: Record<string, Malformed> = {
   'header-not-json': signedHeader('not json'),
   'header-an-array': signedHeader('[]'),
   'header-null': signedHeader('null'),
-  'claims-not-utf-8': { assertion: (client) => resigned(client, Buffer.of(0x7b, 0x22, 0xff, 0x22, 0x7d)) },
-  'signature-not-base64url': { assertion: (client) => `${segments(client).slice(0, 2).join('.')}.!!!` },
   'algorithm-a-number': { assertion: (client) => client.assertion({ header: { alg: 256 } }) },
   'issuer-and-subject-objects': {
     assertion: (client) => client.assertion({ claims: { iss: { id: client.id }, sub: { id: client.id } } }),
@@ -60,11 +59,21 @@ const malformed: Record<string, Malformed> = {
     assertion: (client) => client.assertion({ claims: { jti: { id: 1 } } }),
     tolerable: true,
   },
+  // RFC 8259 §9 lets a parser have limits, and asks for none; 1e400 is a number that most can't hold.
   'claims-nested-deeply': {
-    ...signedClaims(`{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`),
+    ...rightClaims(withMember(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)),
     oversized: true,
+    tolerable: true,
   },
-  'one-megabyte': { ...signedClaims(JSON.stringify({ padding: 'x'.repeat(750_000) })), oversized: true },
+  'one-megabyte': {
+    ...rightClaims(withMember(JSON.stringify('x'.repeat(750_000)))),
+    oversized: true,
+    tolerable: true,
+  },
+  'expiry-beyond-any-double': {
+    ...rightClaims((json) => json.replace(/"exp":\d+/, '"exp":1e400')),
+    tolerable: true,
+  },
 };
 
 export default testCase({
@@ -76,28 +85,12 @@ export default testCase({
     const client = await oauth.client({ method: 'private_key_jwt' });
     await control(oauth.token(client));
     const reply = await oauth.token(client, { assertion: assertion(client), oversized });
-    if (reply.kind === 'accepted' && tolerable) return;
-    if (reply.kind === 'accepted') expectRefused(reply);
-    if (reply.kind !== 'refused' && (reply.status === 429 || reply.status >= 500))
-      throw new Untestable(`not answered now: ${describeReply(reply)}`);
-    assert.ok(reply.status < 500, `a server fault instead of a client error: ${describeReply(reply)}`);
-    if (!oversized) {
-      assert.ok(reply.status >= 400, `no error status: ${describeReply(reply)}`);
-      assert.ok(reply.error !== null, `no OAuth error answer: ${describeReply(reply)}`);
-    } else expectRefused(reply);
+    if (reply.kind !== 'accepted' || !tolerable) {
+      if (oversized) {
+        expectRefused(reply);
+        assert.ok(reply.status < 500, `a server fault instead of a client error: ${describeReply(reply)}`);
+      } else expectClientError(reply);
+    }
     await control(oauth.token(client));
   },
 });
-
-function withClaims(client: Client, change: (claims: string) => string): string {
-  const [header, claims, signature] = segments(client);
-  return [header, change(claims), signature].join('.');
-}
-
-/** Rightly signed over claims that no text can hold. */
-function resigned(client: Client, claims: Buffer): string {
-  const { header } = dissect(client.assertion());
-  const [signingInput = ''] = assemble({ header, claims, signature: Buffer.alloc(0) }).split(/\.$/);
-  if (!client.alg || !client.key) throw new Untestable(`the key of ${client.id} is not known`);
-  return assemble({ header, claims, signature: jwsSign(client.alg, client.key, signingInput) });
-}

@@ -4,6 +4,7 @@ import { Recorder } from './evidence/recorder.ts';
 import {
   control,
   expectAccepted,
+  expectClientError,
   expectOneWinner,
   expectRefused,
   expectToken,
@@ -65,6 +66,22 @@ test.for<[ReplyKind, unknown]>([
   ['other', { type: Untestable, message: `the answer says nothing about the client: ${told}` }],
 ])('where a refusal is expected, %s', ([kind, thrown]) => {
   expect(thrownBy(() => expectRefused(replyOf(kind)))).toEqual(thrown);
+});
+
+test.for<[ReplyKind, Partial<Reply>, (new (...args: never[]) => Error) | undefined, string?]>([
+  ['refused', { status: 401 }, undefined],
+  ['other', { status: 415 }, undefined],
+  ['accepted', {}, AssertionError, 'accepted, must be refused'],
+  ['refused', { status: 500 }, AssertionError, 'a server fault instead of a client error'],
+  ['refused', { status: 200 }, AssertionError, 'no error status'],
+  ['refused', { status: 400, error: null }, AssertionError, 'no OAuth error answer'],
+  ['fault', { status: 500 }, Untestable, 'not answered now'],
+  ['other', { status: 503 }, Untestable, 'not answered now'],
+  ['other', { status: 429 }, Untestable, 'not answered now'],
+])('where a client error is expected, %s by %j', ([kind, more, type, message = '']) => {
+  const thrown = thrownBy(() => expectClientError(replyOf(kind, more)));
+  expect(thrown?.type).toBe(type);
+  expect(thrown?.message ?? '').toContain(message);
 });
 
 test.for<[ReplyKind, unknown]>([

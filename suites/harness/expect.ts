@@ -20,6 +20,17 @@ export function expectRefused(reply: Reply): void {
     throw new Untestable(`the answer says nothing about the client: ${describeReply(reply)}`);
 }
 
+/** For malformed input: refused by an error that names the request wrong (RFC 6749 §5.2), not by a fault of the server. */
+export function expectClientError(reply: Reply): void {
+  if (reply.kind === 'accepted') expectRefused(reply);
+  if (reply.kind !== 'refused' && (reply.status === 429 || reply.status >= 500))
+    throw new Untestable(`not answered now: ${describeReply(reply)}`);
+  if (reply.status >= 500)
+    fail(`a server fault instead of a client error: ${describeReply(reply)}`, '4xx', reply.status);
+  if (reply.status < 400) fail(`no error status: ${describeReply(reply)}`, '4xx', reply.status);
+  if (reply.error === null) fail(`no OAuth error answer: ${describeReply(reply)}`, 'an error', null);
+}
+
 /** For a refusal that another requirement judges: where it is none, nothing is proven here. */
 export function requireRefused(reply: Reply): void {
   if (reply.kind !== 'refused')

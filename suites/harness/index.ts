@@ -8,6 +8,7 @@ export type { CaseContext } from './context.ts';
 export {
   control,
   expectAccepted,
+  expectClientError,
   expectOneWinner,
   expectRefused,
   expectToken,

@@ -23,6 +23,7 @@ const cases = [
   'basic-credentials-are-form-decoded#*token',
   'wrong-basic-secret-is-refused#*token',
   'malformed-assertion-is-answered-cleanly',
+  'loosely-encoded-assertion-is-refused#signature-*',
   'json-serialised-assertion-is-refused*',
   'two-methods-in-one-request-are-refused#*token',
   'credentials-in-the-url-are-refused#*token',

@@ -1,4 +1,4 @@
-import { createPublicKey, randomBytes } from 'node:crypto';
+import { createHmac, createPublicKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { exportJWK, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
@@ -84,6 +84,21 @@ test.for<[string, AssertionChange]>([
   );
   expect(dissect(again).signature).toEqual(signature);
 });
+
+test.for(['header', 'claims', 'signature'] as const)(
+  'the %s may be written down otherwise, and what is sent is what was signed',
+  (part) => {
+    const secret = randomBytes(32);
+    const hmac = { ...right, alg: 'HS256', key: secret };
+    const assertion = signAssertion(hmac, {
+      encode: { [part]: (bytes: Buffer) => `${bytes.toString('base64')}\n` },
+    });
+    const [header, claims, signature = ''] = assertion.split('.');
+    expect({ header, claims, signature }[part]).toMatch(/\n$/);
+    const expected = createHmac('sha256', secret).update(`${header}.${claims}`).digest();
+    expect(Buffer.from(signature, 'base64')).toEqual(expected);
+  },
+);
 
 test('header and claims are decoded for evidence, and what is malformed is not', () => {
   expect(decodeAssertion(signAssertion(right, { claims: { jti: 'j' } }))).toMatchObject({

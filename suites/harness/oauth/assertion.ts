@@ -1,5 +1,5 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
-import { assemble, dissect, type Json, type JsonObject, jwsSign } from './jws.ts';
+import { type CompactParts, dissect, type Json, type JsonObject, jwsSign } from './jws.ts';
 
 /** RFC 7523 §2.2 */
 export const jwtBearerAssertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -10,6 +10,8 @@ export type AssertionChange = {
   claims?: Record<string, Json | undefined>;
   /** JSON text that replaces the whole header or claims set before it is signed. */
   raw?: { header?: string; claims?: string };
+  /** How a part is written down where not in base64url. The signature is over what is sent. */
+  encode?: Partial<Record<keyof CompactParts, (part: Buffer) => string>>;
   /** The key and algorithm of the signature, and of `alg` in the header where that is not changed itself. */
   signWith?: { alg?: string; key?: KeyObject | Buffer };
 };
@@ -34,12 +36,14 @@ export function signAssertion(input: AssertionInput, change: AssertionChange = {
     { iss: clientId, sub: clientId, aud: audience, jti: randomUUID(), iat: now, exp: now + lifetimeSeconds },
     change.claims,
   );
-  const parts = {
-    header: Buffer.from(change.raw?.header ?? JSON.stringify(header)),
-    claims: Buffer.from(change.raw?.claims ?? JSON.stringify(claims)),
-  };
-  const signingInput = `${parts.header.toString('base64url')}.${parts.claims.toString('base64url')}`;
-  return assemble({ ...parts, signature: jwsSign(alg, change.signWith?.key ?? input.key, signingInput) });
+  const encoded = (name: keyof CompactParts, part: Buffer) =>
+    change.encode?.[name]?.(part) ?? part.toString('base64url');
+  const signingInput = [
+    encoded('header', Buffer.from(change.raw?.header ?? JSON.stringify(header))),
+    encoded('claims', Buffer.from(change.raw?.claims ?? JSON.stringify(claims))),
+  ].join('.');
+  const signature = jwsSign(alg, change.signWith?.key ?? input.key, signingInput);
+  return `${signingInput}.${encoded('signature', signature)}`;
 }
 
 function changed(right: Record<string, Json | undefined>, change: Record<string, Json | undefined> = {}) {

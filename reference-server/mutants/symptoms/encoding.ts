@@ -1,0 +1,40 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { asserting, type TryOut } from '../../try-out.ts';
+import { accepts, type Symptom } from './symptom.ts';
+
+const base64url = (part: Buffer) => part.toString('base64url');
+const padded = (text: string) => text.padEnd(4 * Math.ceil(text.length / 4), '=');
+
+type Encode = (part: Buffer) => string;
+
+/** Whether an assertion of the client hmac is accepted of which the claims or the signature are written down otherwise. */
+async function takes(server: TryOut, part: 'claims' | 'signature', encode: Encode): Promise<boolean> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: 'hmac', sub: 'hmac', aud: server.issuer, jti: randomUUID(), iat: now, exp: now + 60 };
+  // The note makes it a length that leaves room for padding.
+  const length = Buffer.byteLength(JSON.stringify({ ...claims, note: '' }));
+  const json = Buffer.from(JSON.stringify({ ...claims, note: '~'.repeat(4 - (length % 3)) }));
+  const header = base64url(Buffer.from('{"alg":"HS256"}'));
+  const input = `${header}.${part === 'claims' ? encode(json) : base64url(json)}`;
+  const signature = createHmac('sha256', server.secrets.hmac ?? '')
+    .update(input)
+    .digest();
+  const assertion = `${input}.${part === 'signature' ? encode(signature) : base64url(signature)}`;
+  return accepts(server, asserting(assertion));
+}
+
+const pad: Encode = (part) => padded(base64url(part));
+const withBadByte: Encode = (part) => {
+  const bad = Buffer.from(part);
+  bad[bad.lastIndexOf('~')] = 0xff;
+  return base64url(bad);
+};
+
+/** How the mutants show that are about how credentials are written down. */
+export const encodingSymptoms: Record<string, Symptom> = {
+  'decodes-base64url-leniently': (server) => takes(server, 'claims', pad),
+  'ignores-padding-of-signatures': async (server) =>
+    !(await takes(server, 'claims', pad)) && takes(server, 'signature', pad),
+  'replaces-what-is-no-utf-8': async (server) =>
+    !(await takes(server, 'claims', pad)) && takes(server, 'claims', withBadByte),
+};
