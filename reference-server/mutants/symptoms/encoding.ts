@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { asserting, type TryOut } from '../../try-out.ts';
+import { asserting, basic, type TryOut } from '../../try-out.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
 const base64url = (part: Buffer) => part.toString('base64url');
@@ -37,4 +37,12 @@ export const encodingSymptoms: Record<string, Symptom> = {
     !(await takes(server, 'claims', pad)) && takes(server, 'signature', pad),
   'replaces-what-is-no-utf-8': async (server) =>
     !(await takes(server, 'claims', pad)) && takes(server, 'claims', withBadByte),
+  'takes-basic-credentials-of-any-scheme': (server) => {
+    const { authorization } = basic('basic', server.secrets.basic ?? '');
+    return accepts(server, {}, { authorization: authorization.replace('Basic', 'Bearer') });
+  },
+  'fails-on-broken-escapes': async (server) => {
+    const authorization = `Basic ${Buffer.from('basic:%zz').toString('base64')}`;
+    return (await server.token({}, { authorization })).status === 500;
+  },
 };

@@ -31,6 +31,13 @@ test('Basic credentials are learnt in every spelling of the header and each time
   ]);
 });
 
+test.for(['!!!', Buffer.from('a-client-without-a-secret').toString('base64')])(
+  'Basic credentials that hold no secret are none: %s',
+  (credentials) => {
+    expect(sent({ headers: [['Authorization', `Basic ${credentials}`]] })).toEqual([]);
+  },
+);
+
 test('a bearer token is learnt', () => {
   expect(sent({ headers: [['Authorization', `Bearer ${long}`]] })).toEqual([`token: ${long}`]);
 });

@@ -39,7 +39,8 @@ export function secretsReceived({ headers, body }: Answer): Found[] {
 function inAuthorization(value: string): Found[] {
   const [, scheme = '', credentials = ''] = /^(\S+) +(.+)$/.exec(value) ?? [];
   if (!/^basic$/i.test(scheme)) return tokensOf('token', credentials);
-  const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
+  const [, password] = /^[^:]*:(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
+  if (password === undefined) return []; // an identifier alone, which stands in many places, or no Base64
   const [decoded = ''] = new URLSearchParams(`=${password.replaceAll('&', '%26')}`).values();
   return [
     { kind: 'basic-credentials', value: credentials },

@@ -1,0 +1,31 @@
+import {
+  authenticatingEndpoints,
+  basic,
+  type Client,
+  control,
+  cross,
+  expectRefused,
+  formEncode,
+  testCase,
+} from '../harness/index.ts';
+
+const right = ({ id, secret }: Client) => basic(`${formEncode(id)}:${formEncode(secret ?? '')}`);
+
+const headers: Record<string, { malform(client: Client): string }> = {
+  // Its secret is undefined in many a language, and an undefined one must not go unasked.
+  'identifier-alone': { malform: ({ id }) => basic(formEncode(id)) },
+  'under-another-scheme': { malform: (client) => right(client).replace('Basic', 'Bearer') },
+};
+
+export default testCase({
+  title: 'Basic credentials without a colon, or under another scheme, are refused',
+  verifies: ['CA-041'],
+  features: ['client_secret_basic'],
+  variants: cross(headers, authenticatingEndpoints),
+  async run({ oauth }, { malform, endpoint }) {
+    const client = await oauth.client({ method: 'client_secret_basic' });
+    await control(oauth.call(endpoint, client, { authorization: right(client) }));
+    expectRefused(await oauth.call(endpoint, client, { authorization: malform(client) }));
+    await control(oauth.call(endpoint, client));
+  },
+});
