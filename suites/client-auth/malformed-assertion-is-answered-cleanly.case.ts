@@ -2,21 +2,29 @@ import assert from 'node:assert/strict';
 import {
   type Client,
   control,
+  cross,
   describeReply,
   dissect,
+  type EndpointName,
   expectClientError,
   expectRefused,
+  furtherEndpoints,
   testCase,
 } from '../harness/index.ts';
 
-type Malformed = { assertion(client: Client): string; oversized?: boolean; tolerable?: boolean };
+type Malformed = {
+  assertion(client: Client, endpoint: EndpointName): string;
+  oversized?: boolean;
+  tolerable?: boolean;
+  endpoint?: EndpointName;
+};
 
 const segments = (client: Client) => client.assertion().split('.') as [string, string, string];
 const signedClaims = (claims: string) => ({
   assertion: (client: Client) => client.assertion({ raw: { claims } }),
 });
 const signedHeader = (header: string) => ({
-  assertion: (client: Client) => client.assertion({ raw: { header } }),
+  assertion: (client: Client, endpoint: EndpointName) => client.assertion({ endpoint, raw: { header } }),
 });
 /** Right but for what is done to their text. */
 const rightClaims = (change: (json: string) => string) => ({
@@ -27,7 +35,7 @@ const rightClaims = (change: (json: string) => string) => ({
 });
 const withMember = (value: string) => (json: string) => json.replace(/}$/, `,"more":${value}}`);
 
-const malformed: Record<string, Malformed> = {
+const malformed = {
   empty: { assertion: () => '' },
   'one-word': { assertion: () => 'abc' },
   'dots-only': { assertion: () => '..' },
@@ -74,23 +82,30 @@ const malformed: Record<string, Malformed> = {
     ...rightClaims((json) => json.replace(/"exp":\d+/, '"exp":1e400')),
     tolerable: true,
   },
+} satisfies Record<string, Malformed>;
+
+const { 'one-word': oneWord, 'header-not-json': headerNotJson } = malformed;
+
+const variants: Record<string, Malformed> = {
+  ...malformed,
+  ...cross({ 'one-word': oneWord, 'header-not-json': headerNotJson }, furtherEndpoints),
 };
 
 export default testCase({
   title: 'A malformed assertion is answered by a well-formed client error, and the endpoint stays healthy',
   verifies: ['CA-035'],
   features: ['private_key_jwt'],
-  variants: malformed,
-  async run({ oauth }, { assertion, oversized = false, tolerable = false }) {
+  variants,
+  async run({ oauth }, { assertion, oversized = false, tolerable = false, endpoint = 'token' }) {
     const client = await oauth.client({ method: 'private_key_jwt' });
-    await control(oauth.token(client));
-    const reply = await oauth.token(client, { assertion: assertion(client), oversized });
+    await control(oauth.call(endpoint, client));
+    const reply = await oauth.call(endpoint, client, { assertion: assertion(client, endpoint), oversized });
     if (reply.kind !== 'accepted' || !tolerable) {
       if (oversized) {
         expectRefused(reply);
         assert.ok(reply.status < 500, `a server fault instead of a client error: ${describeReply(reply)}`);
       } else expectClientError(reply);
     }
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
   },
 });

@@ -37,6 +37,9 @@ export const encodingSymptoms: Record<string, Symptom> = {
     !(await takes(server, 'claims', pad)) && takes(server, 'signature', pad),
   'replaces-what-is-no-utf-8': async (server) =>
     !(await takes(server, 'claims', pad)) && takes(server, 'claims', withBadByte),
+  'fails-on-malformed-pushed-assertions': async (server) =>
+    (await server.token(asserting('abc'))).status === 401 &&
+    (await server.post('par', asserting('abc'))).status === 500,
   'takes-basic-credentials-of-any-scheme': (server) => {
     const { authorization } = basic('basic', server.secrets.basic ?? '');
     return accepts(server, {}, { authorization: authorization.replace('Basic', 'Bearer') });
