@@ -14,6 +14,7 @@ export default mutant({
     'CA-029',
     'CA-032',
     'CA-037',
+    'CA-043',
     'CA-044',
     'CA-050',
     'CA-055',

@@ -4,24 +4,20 @@ import {
   control,
   cross,
   expectRefused,
+  grantKinds,
   jwtMethods,
   testCase,
 } from '../harness/index.ts';
 
-const kinds = {
-  code: { kind: 'code', features: ['authorization-code'] },
-  'refresh-token': { kind: 'refresh-token', features: ['refresh-token'] },
-} as const;
-
 type Row = { method?: ClientAuthMethod; others?: ClientAuthMethod; naming?: 'its-owner' };
 
 const { 'client-secret-basic': byBasic } = confidentialMethods;
-const variants: Record<string, Row & (typeof kinds)[keyof typeof kinds]> = {
-  ...cross(kinds, confidentialMethods),
-  ...cross(kinds, { 'public-client': { others: 'none', features: ['none'] } as const }),
+const variants: Record<string, Row & (typeof grantKinds)[keyof typeof grantKinds]> = {
+  ...cross(grantKinds, confidentialMethods),
+  ...cross(grantKinds, { 'public-client': { others: 'none', features: ['none'] } as const }),
   // As if the parameter told who asks. By client_secret_post it does.
   ...cross(
-    kinds,
+    grantKinds,
     cross(
       { 'client-secret-basic': byBasic, ...jwtMethods },
       { 'naming-its-owner': { naming: 'its-owner' } as const },

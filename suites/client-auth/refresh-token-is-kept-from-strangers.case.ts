@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
 import {
-  type Client,
   confidentialMethods,
   control,
   cross,
   describeReply,
-  type EndpointName,
   expectRefused,
   type Probe,
-  strangersKey,
   testCase,
   Untestable,
+  withoutCredential,
 } from '../harness/index.ts';
-
-/** What somebody can present who has the token, knows whose it is, and has no credential. */
-type Attempt = { present(client: Client, endpoint: EndpointName): Promise<Probe> | Probe };
-
-const attempts: Record<string, Attempt> = {
-  'client-id-alone': { present: () => ({ method: 'none' }) },
-  nothing: { present: () => ({ method: 'none', form: { client_id: undefined } }) },
-  'wrong-credential': {
-    async present(client, endpoint) {
-      const alg = client.alg ?? '';
-      if (!client.method.endsWith('_jwt')) return { secret: 'wrong-by-intention' };
-      const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
-      return { assertion: client.assertion({ endpoint, signWith: { alg, key } }) };
-    },
-  },
-};
 
 // A refresh token is looked up in code of its own, and these two endpoints take it beside access tokens.
 const endpoints = {
@@ -39,7 +21,7 @@ export default testCase({
   title: 'Whoever does not authenticate learns nothing of a refresh token and cannot end it',
   verifies: ['CA-044'],
   features: ['refresh-token'],
-  variants: cross(cross(confidentialMethods, attempts), endpoints),
+  variants: cross(cross(confidentialMethods, withoutCredential), endpoints),
   async run({ oauth, grants }, { method, present, endpoint }) {
     const client = await grants.client('refresh-token', { method });
     const { refresh } = await grants.tokens(client);

@@ -40,6 +40,7 @@ export { tokenByNewKey } from './oauth/published-keys.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { visibleOf } from './oauth/visible.ts';
 export { ecKey, rsaKey } from './oauth/weak-keys.ts';
+export { withoutCredential } from './oauth/without-credential.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export { keySet, type Offered } from './sink.ts';
 export {
@@ -51,6 +52,7 @@ export {
   endpointsBesideToken,
   endpointsWithLists,
   furtherEndpoints,
+  grantKinds,
   jwtMethods,
   listableWays,
   signerOfEachFamily,

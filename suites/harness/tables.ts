@@ -54,6 +54,12 @@ const { token: _token, ...endpointsBesideToken } = endpointsWithLists;
 /** Those of them that may take other methods and algorithms than the token endpoint does (RFC 8414 §2). */
 export { endpointsBesideToken };
 
+/** What somebody grants a client, and it redeems: how each comes about is the business of `grants`. */
+export const grantKinds = {
+  code: { kind: 'code', features: ['authorization-code'] },
+  'refresh-token': { kind: 'refresh-token', features: ['refresh-token'] },
+} as const satisfies Record<string, Variant & { kind: 'code' | 'refresh-token' }>;
+
 type ChainRow = Variant & { chain: readonly [bySecret: ClientAuthMethod, byAssertion: ClientAuthMethod] };
 
 /** The chains that fit into one request: a secret in one of its places, and an assertion. */

@@ -47,6 +47,11 @@ export const ownershipSymptoms: Record<string, Symptom> = {
     return accepts(server, {}, basic(owner, secret));
   },
 
+  'takes-a-code-verifier-for-client-authentication': async (server) =>
+    accepts(server, { ...(await minted(server)), client_id: owner }),
+  'refreshes-for-whoever-has-the-token': async (server) =>
+    accepts(server, refreshing(await granted(server)), wrongSecret),
+
   'redeems-codes-for-any-client': async (server) =>
     accepts(server, await minted(server), headersOf(server, another)),
   'binds-codes-to-scopes': async (server) =>
