@@ -46,6 +46,9 @@ export const chainSymptoms: Record<string, Symptom> = {
     (await (await server.token(await byAssertion(server), bySecret(server, 'wrong'))).text()).includes(
       'client_secret_basic',
     ),
+  'judges-a-part-of-a-chain-before-it-asks-for-the-rest': async (server) =>
+    (await server.token({}, bySecret(server))).status === 400 &&
+    (await server.token({}, bySecret(server, 'wrong'))).status === 401,
   'challenges-only-where-the-secret-failed': async (server) =>
     (await server.token(await byAssertion(server, { exp: 1 }), bySecret(server))).status === 400,
   'audits-every-refusal-with-one-reason': async (server) => {
