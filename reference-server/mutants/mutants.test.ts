@@ -302,6 +302,8 @@ const symptoms: Record<string, Symptom> = {
     (await (await server.token({}, basic('basic', 'wrong'))).text()),
   'answers-unknown-clients-with-bad-request': async (server) =>
     (await server.token({}, basic('nobody', 'wrong'))).status === 400,
+  'tells-that-a-method-is-not-the-clients': async (server) =>
+    (await (await server.token({}, basic('es256', 'wrong'))).text()).includes('unauthorized_client'),
   'ignores-the-client-id-parameter': async (server) =>
     accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'rs256' }),
   'compares-only-the-start-of-the-client-id-parameter': async (server) =>

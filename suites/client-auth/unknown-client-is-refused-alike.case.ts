@@ -2,51 +2,67 @@ import assert from 'node:assert/strict';
 import {
   authenticatingEndpoints,
   type Client,
+  type ClientAuthMethod,
+  confidentialMethods,
   control,
   cross,
   describeReply,
   type EndpointName,
+  furtherEndpoints,
   nobodyLike,
   type Probe,
   requireComparable,
   strangersKey,
   testCase,
+  type Variant,
   visibleOf,
 } from '../harness/index.ts';
 
-/** The same bad credential in the name of any client. */
-type Attempt = { present(client: Client, id: string, endpoint: EndpointName): Promise<Probe> | Probe };
+/** The known client, and how both are presented where that is not its method: RFC 6749 §5.2 calls all of it invalid_client. */
+type Row = Variant & { method?: ClientAuthMethod; by?: ClientAuthMethod; state?: 'disabled' };
 
-const wrongSecret: Attempt = {
-  present: (_, clientId) => ({ clientId, secret: 'wrong-by-intention' }),
+const { 'client-secret-basic': basic, 'private-key-jwt': byKey } = confidentialMethods;
+const keyByBasic: Record<string, Row> = {
+  'private-key-jwt-by-basic': { ...byKey, by: 'client_secret_basic' },
 };
-const forged: Attempt = {
-  async present(client, clientId, endpoint) {
-    const alg = client.alg ?? 'ES256';
-    const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
-    const claims = { iss: clientId, sub: clientId };
-    return { clientId, assertion: client.assertion({ endpoint, claims, signWith: { alg, key } }) };
-  },
+const basicByIdAlone: Record<string, Row> = {
+  'client-secret-basic-by-client-id-alone': { ...basic, by: 'none' },
+};
+const byOtherMethods: Record<string, Row> = {
+  'private-key-jwt-by-post': { ...byKey, by: 'client_secret_post' },
+  'client-secret-basic-by-private-key-jwt': { ...basic, by: 'private_key_jwt' },
+  'private-key-jwt-by-client-id-alone': { ...byKey, by: 'none' },
+};
+const disabled: Record<string, Row> = {
+  'disabled-client': { features: ['disabled-client'], state: 'disabled' },
 };
 
-const attempts = {
-  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'], ...wrongSecret },
-  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'], ...wrongSecret },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'], ...forged },
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'], ...forged },
-} as const;
+const { token, par } = authenticatingEndpoints;
+const variants: Record<string, Row & { endpoint: EndpointName }> = {
+  ...cross(confidentialMethods, authenticatingEndpoints),
+  ...cross({ ...keyByBasic, ...basicByIdAlone, ...byOtherMethods }, { token }),
+  ...cross({ ...keyByBasic, ...basicByIdAlone }, furtherEndpoints),
+  ...cross(disabled, { token, par }), // at the others it would have to show a token, and it has none
+};
 
 export default testCase({
-  title: 'An unknown client is answered exactly as a known one whose credential is wrong',
+  title: 'An unknown client is answered exactly as a known one that fails to authenticate',
   verifies: ['CA-010'],
-  variants: cross(attempts, authenticatingEndpoints),
-  async run({ oauth }, { method, present, endpoint }) {
-    const client = await oauth.client({ method });
+  variants,
+  async run({ oauth }, { method, by, state, endpoint }) {
+    const client = await oauth.client({
+      ...(method && { method }),
+      ...(by && { notBy: by }),
+      ...(state && { state }),
+    });
+    const served = state ? await oauth.client({ method: client.method }) : client;
+    const fail = async (id: string) =>
+      oauth.call(endpoint, client, await failing(client, by ?? client.method, id, endpoint));
     const nobody = nobodyLike(client.id);
-    await control(oauth.call(endpoint, client));
-    const known = await oauth.call(endpoint, client, await present(client, client.id, endpoint));
-    const unknown = await oauth.call(endpoint, client, await present(client, nobody, endpoint));
-    await control(oauth.call(endpoint, client));
+    await control(oauth.call(endpoint, served));
+    const known = await fail(client.id);
+    const unknown = await fail(nobody);
+    await control(oauth.call(endpoint, served));
     for (const reply of [known, unknown]) requireComparable(reply);
     const [ofUnknown, ofKnown] = [visibleOf(unknown, nobody), visibleOf(known, client.id)];
     const parts = ['status', 'error', 'challenge', 'body'] as const;
@@ -58,3 +74,19 @@ export default testCase({
     );
   },
 });
+
+/** The same bad credential in the name of any client, or nothing but the name. */
+async function failing(
+  client: Client,
+  method: ClientAuthMethod,
+  clientId: string,
+  endpoint: EndpointName,
+): Promise<Probe> {
+  if (method === 'none') return { method, clientId };
+  if (!method.endsWith('_jwt')) return { method, clientId, secret: 'wrong-by-intention' };
+  const alg = client.alg ?? 'ES256';
+  const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
+  const claims = { iss: clientId, sub: clientId };
+  const assertion = client.assertion({ endpoint, claims, signWith: { alg, key } });
+  return { method, clientId, assertion };
+}

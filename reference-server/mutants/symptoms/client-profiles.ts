@@ -26,6 +26,8 @@ export const profileSymptoms: Record<string, Symptom> = {
     const assertion = asserting(await server.assertion('chain'));
     return accepts(server, assertion, basic('chain', server.secrets.chain ?? ''));
   },
+  'tells-that-a-client-is-disabled': async (server) =>
+    (await server.token({}, basic('disabled', 'wrong'))).status === 400,
   'keeps-clients-for-a-minute': async (server) => {
     await byBasic(server);
     await steer(server, 'basic', 'disable');

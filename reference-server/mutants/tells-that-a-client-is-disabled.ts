@@ -1,0 +1,17 @@
+import { RequestRefused } from '../errors.ts';
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-010'],
+  how: 'A disabled client is answered that it is, by whatever looks clients up, before its credential is looked at.',
+  repositories: ({ clients }) => ({
+    clients: {
+      ...clients,
+      async find(id) {
+        const client = await clients.find(id);
+        if (client?.enabled === false) throw new RequestRefused('unauthorized_client', 'Disabled.');
+        return client;
+      },
+    },
+  }),
+});
