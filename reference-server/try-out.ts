@@ -220,6 +220,7 @@ async function makeClients() {
     ),
     client('chain-hmac', 'client_secret_jwt', {
       authproof_auth_chain: ['client_secret_jwt', 'client_secret_post'],
+      grant_types: ['client_credentials'],
       ...secretFile('chain-hmac'),
     }),
     ...algorithms.map((alg) => client(alg.toLowerCase(), 'private_key_jwt', jwks(alg.toLowerCase()))),

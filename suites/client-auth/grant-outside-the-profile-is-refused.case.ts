@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  anyChain,
   confidentialMethods,
   control,
   describeReply,
@@ -10,7 +11,10 @@ import {
 
 /** The grant that the target file names is asked for without anything of the user's, so all of the request is right. */
 const atToken = Object.fromEntries(
-  Object.entries(confidentialMethods).map(([key, row]) => [key, { ...row, endpoint: 'token' } as const]),
+  Object.entries({ ...confidentialMethods, ...anyChain }).map(([key, row]) => [
+    key,
+    { ...row, endpoint: 'token' } as const,
+  ]),
 );
 const atPar = {
   par: { method: 'client_secret_basic', features: ['client_secret_basic', 'par'], endpoint: 'par' },
@@ -20,10 +24,10 @@ export default testCase({
   title: 'A client that is not registered for a grant is answered that it may not use it',
   verifies: ['CA-055'],
   variants: { ...atToken, ...atPar },
-  async run({ oauth }, { method, endpoint }) {
+  async run({ oauth }, { endpoint, features: _, ...traits }) {
     const withoutGrant = endpoint === 'par' ? 'authorization_code' : oauth.grantType;
-    const other = await oauth.client({ method });
-    const client = await oauth.client({ method, withoutGrant });
+    const other = await oauth.client(traits);
+    const client = await oauth.client({ ...traits, withoutGrant });
     await control(oauth.call(endpoint, other));
     const reply = await oauth.call(endpoint, client);
     if (reply.kind === 'accepted') expectRefused(reply);

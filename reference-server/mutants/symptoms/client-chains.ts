@@ -4,10 +4,11 @@ import { accepts, type Symptom } from './symptom.ts';
 const bySecret = (server: TryOut, secret = server.secrets.chain ?? '') => basic('chain', secret);
 const byAssertion = async (server: TryOut, claims = {}): Promise<Form> =>
   asserting(await server.assertion('chain', { claims }));
-async function acceptsHmac(server: TryOut): Promise<boolean> {
-  const secret = { client_id: 'chain-hmac', client_secret: server.secrets['chain-hmac'] };
-  return accepts(server, { ...secret, ...asserting(await server.assertion('chain-hmac')) });
-}
+const byHmac = async (server: TryOut): Promise<Form> => ({
+  ...{ client_id: 'chain-hmac', client_secret: server.secrets['chain-hmac'] },
+  ...asserting(await server.assertion('chain-hmac')),
+});
+const acceptsHmac = async (server: TryOut) => accepts(server, await byHmac(server));
 
 /** How the mutants about chains show. The client `chain` joins Basic and a key, `chain-hmac` an HMAC and a secret. */
 export const chainSymptoms: Record<string, Symptom> = {
@@ -51,6 +52,10 @@ export const chainSymptoms: Record<string, Symptom> = {
     (await server.token({}, bySecret(server, 'wrong'))).status === 401,
   'challenges-only-where-the-secret-failed': async (server) =>
     (await server.token(await byAssertion(server, { exp: 1 }), bySecret(server))).status === 400,
+  'asks-no-chain-for-its-grants': async (server) => {
+    const refreshing = { grant_type: 'refresh_token', refresh_token: 'x', ...(await byHmac(server)) };
+    return (await (await server.token(refreshing)).text()).includes('invalid_grant');
+  },
   'audits-every-refusal-with-one-reason': async (server) => {
     await server.token(await byAssertion(server), bySecret(server, 'wrong'));
     return (await (await server.control('/audit')).text()).includes('no_credentials');

@@ -13,6 +13,13 @@ export const ownFixtures: readonly Fixture[] = [
   chainClient('svc-chain-hmac', ['client_secret_basic', 'client_secret_jwt'], { pinned: 'HS256' }),
   // The policy names the assertion first, which is looked at first then.
   chainClient('svc-chain-post-hmac', ['client_secret_jwt', 'client_secret_post'], { pinned: 'HS256' }),
+  // Registered for codes and what comes of them, so what it asks for on its own is refused.
+  chainClient(
+    'svc-chain-coded',
+    ['client_secret_basic', 'client_secret_jwt'],
+    { pinned: 'HS256' },
+    { grant_types: ['authorization_code', 'refresh_token'] },
+  ),
   { id: 'svc-off', method: 'client_secret_basic', secret: () => secretOfTwins, register: { disabled: true } },
   { id: 'svc-off-twin', method: 'client_secret_basic', secret: () => secretOfTwins },
 ];
@@ -21,6 +28,8 @@ function chainClient(
   id: string,
   chain: [ClientAuthMethod, ClientAuthMethod],
   more: Partial<Fixture>,
+  profile: Record<string, unknown> = {},
 ): Fixture {
-  return { id, method: chain[0], secret: ordinary, register: { authproof_auth_chain: chain }, ...more };
+  const register = { authproof_auth_chain: chain, ...profile };
+  return { id, method: chain[0], secret: ordinary, register, ...more };
 }

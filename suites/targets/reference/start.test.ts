@@ -18,7 +18,7 @@ afterAll(() => tried[Symbol.asyncDispose]());
 const grant = { grant_type: 'client_credentials', scope: 'api' };
 /** It serves no client without a credential, so its target file doesn't declare that method. */
 const listed = [...fixtures.filter(({ method }) => method !== 'none'), ...ownFixtures];
-const served = listed.filter(({ register }) => !register?.disabled);
+const served = listed.filter(({ id, register }) => !register?.disabled && id !== 'svc-chain-coded');
 
 test('the target file lists every fixture that it knows', () => {
   const named = tried.target.oauth?.clients.map(({ id }) => id) ?? [];
@@ -40,6 +40,11 @@ test('one method of a chain is not enough', async () => {
       expect(await askAs(alone, tried.issuer, url, grant)).toMatchObject({ status: 401 });
     }
   }
+});
+
+test('a chain that may use codes only gets nothing without one', async () => {
+  const { body } = await tried.ask('svc-chain-coded', 'token', grant);
+  expect(body).toMatchObject({ error: 'unauthorized_client' });
 });
 
 test('the narrow client gets neither a wider scope nor another grant, which the wide one may have', async () => {
