@@ -24,13 +24,11 @@ export default testCase({
   },
   async run({ oauth, grants }, { kind, method, present }) {
     const client = await grants.client(kind, method && { method });
-    // One after the other, each used before the next is asked for: a server may end a grant whose use failed.
-    const fresh = async () =>
-      kind === 'code' ? grants.code(client) : grants.refresh((await grants.tokens(client)).refresh);
-    await control(oauth.token(client, await fresh()));
-    const { form, judged } = await fresh();
+    await control(oauth.token(client, await grants.fresh(kind, client)));
+    const { form, judged } = await grants.fresh(kind, client);
     const stranger = await present(client, 'token');
     expectRefused(await oauth.token(client, { ...stranger, form: { ...form, ...stranger.form }, judged }));
-    await control(oauth.token(client, await fresh()));
+    // Another grant, for a server may end one whose use failed.
+    await control(oauth.token(client, await grants.fresh(kind, client)));
   },
 });

@@ -32,18 +32,16 @@ export default testCase({
   async run({ oauth, grants }, { kind, method, others = method, naming }) {
     const one = await grants.client(kind, method && { method });
     const other = await grants.client(kind, { ...(others && { method: others }), besides: one });
-    const present = async (owner: typeof one) =>
-      kind === 'code' ? grants.code(owner) : grants.refresh((await grants.tokens(owner)).refresh);
 
-    for (const client of [one, other]) await control(oauth.token(client, await present(client)));
+    for (const client of [one, other]) await control(oauth.token(client, await grants.fresh(kind, client)));
     for (const [owner, thief] of [
       [one, other],
       [other, one],
     ] as const) {
-      const { form, judged } = await present(owner);
+      const { form, judged } = await grants.fresh(kind, owner);
       const named = naming ? { client_id: owner.id } : {};
       expectRefused(await oauth.token(thief, { form: { ...form, ...named }, judged }));
     }
-    for (const client of [one, other]) await control(oauth.token(client, await present(client)));
+    for (const client of [one, other]) await control(oauth.token(client, await grants.fresh(kind, client)));
   },
 });

@@ -1,5 +1,6 @@
 import type { Variant } from './case.ts';
 import { chainFeature } from './features.ts';
+import type { GrantKind } from './oauth/grants.ts';
 import { jwsAlgorithms } from './oauth/jws.ts';
 import type { ClientAuthMethod, EndpointName } from './target/description.ts';
 
@@ -58,7 +59,7 @@ export { endpointsBesideToken };
 export const grantKinds = {
   code: { kind: 'code', features: ['authorization-code'] },
   'refresh-token': { kind: 'refresh-token', features: ['refresh-token'] },
-} as const satisfies Record<string, Variant & { kind: 'code' | 'refresh-token' }>;
+} as const satisfies Record<string, Variant & { kind: GrantKind }>;
 
 type ChainRow = Variant & { chain: readonly [bySecret: ClientAuthMethod, byAssertion: ClientAuthMethod] };
 

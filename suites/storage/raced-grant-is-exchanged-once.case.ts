@@ -26,14 +26,12 @@ export default testCase({
   async run({ oauth, grants, race }, { kind, instances }) {
     if (kind === 'refresh-token') grants.demandRotation();
     const client = await grants.client(kind);
-    const fresh = async () =>
-      kind === 'code' ? grants.code(client) : grants.refresh((await grants.tokens(client)).refresh);
-    await control(oauth.token(client, await fresh()));
+    await control(oauth.token(client, await grants.fresh(kind, client)));
     for (let round = 0; round < rounds; round++) {
-      const probe = await fresh();
+      const probe = await grants.fresh(kind, client);
       expectOneWinner(await race(requests, () => oauth.prepare('token', client, probe), instances));
       expectRefused(await oauth.token(client, probe));
     }
-    await control(oauth.token(client, await fresh()));
+    await control(oauth.token(client, await grants.fresh(kind, client)));
   },
 });

@@ -156,8 +156,7 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
   if (traits.owns === 'secret' && (method !== 'private_key_jwt' || secret === null)) return false;
   if (traits.owns === 'key' && (method === 'private_key_jwt' || key === null)) return false;
   if (traits.notBy && fixture.methods.includes(traits.notBy)) return false;
-  if (traits.grants && fixture.grants && !traits.grants.every((one) => fixture.grants?.includes(one)))
-    return false;
+  if (!mayUse(fixture, traits)) return false;
   if (traits.pinned && (fixture.pinned === null || fixture.pinned === 'none')) return false;
   if (traits.pinned === false && fixture.pinned !== 'none') return false;
   if (traits.key && (key === null || key.alg !== undefined)) return false;
@@ -169,9 +168,15 @@ export function fits(fixture: ClientFixture, method: ClientAuthMethod, traits: C
 }
 
 /** The first method of a chain fixture with these traits; undefined where it has others. */
-export function chainOf({ chain, id }: ClientFixture, traits: ClientTraits): ClientAuthMethod | undefined {
-  if (!traits.chain || traits.besides?.id === id) return undefined;
+export function chainOf(fixture: ClientFixture, traits: ClientTraits): ClientAuthMethod | undefined {
+  const { chain, id } = fixture;
+  if (!traits.chain || traits.besides?.id === id || !mayUse(fixture, traits)) return undefined;
   return traits.chain.every((method) => chain?.includes(method)) ? chain?.[0] : undefined;
+}
+
+/** As far as anybody says. */
+function mayUse({ grants }: ClientFixture, { grants: wanted = [] }: ClientTraits): boolean {
+  return grants === null || wanted.every((one) => grants.includes(one));
 }
 
 export function describeTraits(traits: ClientTraits): string {

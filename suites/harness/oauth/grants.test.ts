@@ -90,6 +90,14 @@ test('an operator that mints no codes is told apart from one that fails', async 
   );
 });
 
+test('a fresh grant of either kind is presented as such', async () => {
+  await using at = await openGrants();
+  expect((await at.grants.fresh('code', at.client)).form.grant_type).toBe('authorization_code');
+  at.idp.answerNext('/token', given);
+  const { form } = await at.grants.fresh('refresh-token', at.client);
+  expect(form).toMatchObject({ grant_type: 'refresh_token', refresh_token: 'refresh-1' });
+});
+
 test('a refresh token works, does not, or the answer does not tell', async () => {
   await using at = await openGrants();
   at.idp.answerNext('/token', given, { status: 400, body: { error: 'invalid_grant' } }, { status: 429 });
@@ -132,5 +140,16 @@ test('clients that may not use a grant are passed over', async () => {
   await using none = await openGrants({ clients: clients.slice(0, 1) });
   await expect(none.grants.client('refresh-token')).rejects.toThrow(
     /^needs a confidential client that may use authorization_code and refresh_token, and neither/,
+  );
+});
+
+test('chains that may not use a grant are passed over', async () => {
+  const chain = ['client_secret_basic', 'private_key_jwt'] as const;
+  const of = (id: string, grants: string[] | null) => fixture({ id, methods: [], chain: [...chain], grants });
+  const clients = [of('a', ['client_credentials']), of('b', ['authorization_code'])];
+  await using at = await openGrants({ clients });
+  expect((await at.grants.client('code', { chain })).id).toBe('b');
+  await expect(at.grants.client('refresh-token', { chain })).rejects.toThrow(
+    /^needs a client whose chain is/,
   );
 });

@@ -8,6 +8,8 @@ import type { Client, ClientTraits } from './client.ts';
 import type { OAuth } from './oauth.ts';
 import { describeReply, type Reply } from './reply.ts';
 
+export type GrantKind = 'code' | 'refresh-token';
+
 export type Tokens = { access: string; refresh: string };
 
 /** A request that presents a code or a refresh token, which is what its answer is about. */
@@ -28,10 +30,15 @@ export class Grants {
   }
 
   /** A client that can come by a code, or by a refresh token and use it. @throws Untestable naming the traits */
-  client(of: 'code' | 'refresh-token', traits: ClientTraits = {}): Promise<Client> {
+  client(of: GrantKind, traits: ClientTraits = {}): Promise<Client> {
     const source = of === 'refresh-token' && this.#description.refreshBy ? 'password' : 'authorization_code';
     const grants = of === 'code' ? [source] : [source, 'refresh_token'];
     return this.#oauth.client({ ...traits, grants });
+  }
+
+  /** The request that redeems a fresh code of the client's, or uses a fresh refresh token. */
+  async fresh(kind: GrantKind, client: Client): Promise<GrantProbe> {
+    return kind === 'code' ? this.code(client) : this.refresh((await this.tokens(client)).refresh);
   }
 
   /** The request that redeems a fresh code of the client's (RFC 6749 §4.1.3, RFC 7636 §4.5). */
