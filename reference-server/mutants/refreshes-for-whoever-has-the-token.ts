@@ -4,7 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-043'],
-  alsoBreaks: ['CA-045'],
+  alsoBreaks: ['CA-045', 'CA-049'],
   how: 'Where client authentication fails, a refresh token tells whose it is, and that is enough.',
   rules: {
     async callerOfToken(services, request) {

@@ -1,4 +1,5 @@
 import { asserting, basic, type Form, type TryOut } from '../../try-out.ts';
+import { minted } from './granting.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
 const bySecret = (server: TryOut, secret = server.secrets.chain ?? '') => basic('chain', secret);
@@ -15,6 +16,9 @@ export const chainSymptoms: Record<string, Symptom> = {
   'accepts-any-part-of-a-chain': (server) => accepts(server, {}, bySecret(server)),
   'enforces-chains-only-where-tokens-are-asked-for': async (server) =>
     (await server.post('introspect', { token: 'x' }, bySecret(server))).status === 200,
+  'wants-a-whole-chain-for-no-code-or-refresh-token': async (server) =>
+    !(await accepts(server, {}, bySecret(server))) &&
+    accepts(server, await minted(server, 'chain'), bySecret(server)),
   'asks-for-the-whole-chain-only-once': async (server) =>
     !(await accepts(server, {}, bySecret(server))) &&
     (await accepts(server, await byAssertion(server), bySecret(server))) &&
