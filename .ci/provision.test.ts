@@ -87,6 +87,7 @@ test('says what is missing where there is no apt-get', async () => {
 
 test('shows what apt-get said when it failed', async () => {
   const { status, stderr } = await provision({
+    k6: '',
     env,
     sudo: env,
     'apt-get': 'echo no network; exit 100',
