@@ -1,4 +1,4 @@
-import type { Form, TryOut } from '../../try-out.ts';
+import { asserting, type Form, type TryOut } from '../../try-out.ts';
 
 /** True where the server does what the mutant of this name does and the clean server does not. */
 export type Symptom = (server: TryOut) => Promise<boolean>;
@@ -10,3 +10,12 @@ export async function accepts(
 ): Promise<boolean> {
   return (await server.token(form, headers)).status === 200;
 }
+
+/** Seconds since the epoch. */
+export const now = () => Math.floor(Date.now() / 1000);
+
+/** Whether an assertion is accepted whose claims differ in these. */
+export const acceptsClaims =
+  (claims: Record<string, unknown>): Symptom =>
+  async (server) =>
+    accepts(server, asserting(await server.assertion('es256', { claims })));

@@ -1,0 +1,116 @@
+import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
+import { asserting, type TryOut } from '../../try-out.ts';
+import { accepts, now, type Symptom } from './symptom.ts';
+
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const claimsOf = (server: TryOut, id: string) => ({
+  ...{ iss: id, sub: id, aud: server.issuer, jti: randomUUID() },
+  ...{ iat: now(), exp: now() + 60 },
+});
+
+const hmacAssertion = (server: TryOut, id: string, key: string | Buffer, header = {}) => {
+  const input = `${encoded({ alg: 'HS256', ...header })}.${encoded(claimsOf(server, id))}`;
+  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
+};
+
+const secretOf = (server: TryOut) => server.secrets.hmac ?? '';
+
+const critical = (server: TryOut) =>
+  hmacAssertion(server, 'hmac', secretOf(server), { crit: ['extension'], extension: 1 });
+
+const faultsAt = async (server: TryOut, id: string, kid: unknown) => {
+  const header = encoded({ alg: id === 'hmac' ? 'HS256' : 'ES256', kid });
+  const assertion = `${header}.${encoded(claimsOf(server, id))}.AAAA`;
+  return (await server.token(asserting(assertion))).status === 500;
+};
+
+const withSignature = async (server: TryOut, change: (signature: Buffer) => Buffer) => {
+  const [header, claims, signature] = (await server.assertion('es256')).split('.');
+  const changed = change(Buffer.from(signature ?? '', 'base64url')).toString('base64url');
+  return asserting(`${header}.${claims}.${changed}`);
+};
+
+/** R and S side by side, put into ASN.1. */
+function toDer(signature: Buffer): Buffer {
+  const integer = (bytes: Buffer) => {
+    const trimmed = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+    const positive = (trimmed[0] ?? 0) > 127 ? Buffer.concat([Buffer.of(0), trimmed]) : trimmed;
+    return Buffer.concat([Buffer.of(2, positive.length), positive]);
+  };
+  const body = Buffer.concat([integer(signature.subarray(0, 32)), integer(signature.subarray(32))]);
+  return Buffer.concat([Buffer.of(0x30, body.length), body]);
+}
+
+/** How the mutants about keys, algorithms and signatures show. */
+export const signatureSymptoms: Record<string, Symptom> = {
+  'accepts-any-signature': async (server) =>
+    accepts(server, await withSignature(server, (signature) => signature.reverse())),
+  'verifies-ecdsa-signatures-as-der': async (server) =>
+    !(await accepts(server, asserting(await server.assertion('es256')))),
+  'accepts-der-encoded-ecdsa-signatures': async (server) =>
+    accepts(server, await withSignature(server, toDer)),
+  'keys-hmac-with-the-client-id': async (server) =>
+    accepts(server, asserting(hmacAssertion(server, 'hmac', 'hmac'))),
+  'skips-verification-of-an-empty-signature': async (server) =>
+    accepts(server, await withSignature(server, () => Buffer.of())),
+  'refuses-only-lower-case-none': async (server) =>
+    !(await accepts(
+      server,
+      asserting(`${encoded({ alg: 'none' })}.${encoded(claimsOf(server, 'es256'))}.`),
+    )) && accepts(server, asserting(`${encoded({ alg: 'nOnE' })}.${encoded(claimsOf(server, 'es256'))}.`)),
+  async 'picks-the-verifier-by-the-header'(server) {
+    const key = createPublicKey({ key: server.publicKey('rs256'), format: 'jwk' });
+    const pem = key.export({ type: 'spki', format: 'pem' }).toString();
+    return accepts(server, asserting(hmacAssertion(server, 'rs256', pem)));
+  },
+  async 'takes-flattened-assertions'(server) {
+    const [header, payload, signature] = (await server.assertion('es256')).split('.');
+    return accepts(server, asserting(JSON.stringify({ protected: header, payload, signature })));
+  },
+  async 'takes-the-first-of-general-signatures'(server) {
+    const [header, payload, signature] = (await server.assertion('es256')).split('.');
+    const signatures = [{ protected: header, signature }];
+    return accepts(server, asserting(JSON.stringify({ payload, signatures })));
+  },
+  'accepts-an-ecdsa-signature-of-zeros': async (server) =>
+    accepts(server, await withSignature(server, (signature) => Buffer.alloc(signature.length))),
+  'ignores-bytes-after-an-ecdsa-signature': async (server) =>
+    accepts(server, await withSignature(server, (signature) => Buffer.concat([signature, Buffer.of(0)]))),
+  'keys-hmac-with-64-bytes-of-the-secret': async (server) =>
+    accepts(server, asserting(hmacAssertion(server, 'hmac', secretOf(server).slice(0, 64)))),
+  'ignores-critical-headers': async (server) => accepts(server, asserting(critical(server))),
+  'takes-critical-headers-that-are-there': async (server) => accepts(server, asserting(critical(server))),
+  'loads-keys-from-the-path-in-kid': async (server) =>
+    accepts(server, asserting(hmacAssertion(server, 'hmac', '', { kid: `${'../'.repeat(20)}dev/null` }))),
+  'looks-keys-up-by-a-pattern-in-kid': async (server) => faultsAt(server, 'es256', '(['),
+  'takes-kid-for-a-text': async (server) => faultsAt(server, 'es256', { kty: 'oct' }),
+  'reads-the-first-of-duplicate-members': async (server) => {
+    const claims = `${JSON.stringify(claimsOf(server, 'hmac')).slice(0, -1)},"sub":"es256"}`;
+    const input = `${encoded({ alg: 'HS256' })}.${Buffer.from(claims).toString('base64url')}`;
+    const signature = createHmac('sha256', secretOf(server)).update(input).digest('base64url');
+    return accepts(server, asserting(`${input}.${signature}`));
+  },
+  'accepts-any-algorithm-of-the-method': async (server) =>
+    accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),
+  'compares-only-the-family-of-the-algorithm': async (server) =>
+    accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),
+  'skips-verification-by-the-longest-hmac': async (server) => {
+    const input = `${encoded({ alg: 'HS512' })}.${encoded(claimsOf(server, 'hmac'))}`;
+    return accepts(server, asserting(`${input}.${encoded('no signature')}`));
+  },
+  'remembers-signatures-it-has-verified': async (server) => {
+    const [header, , signature] = (await server.assertion('es256')).split('.');
+    const right = asserting(await server.assertion('es256'));
+    const others = encoded(claimsOf(server, 'es256'));
+    if (await accepts(server, asserting(`${header}.${others}.${signature}`))) return false;
+    await accepts(server, right);
+    return accepts(server, asserting(`${header}.${others}.${right.client_assertion?.split('.')[2]}`));
+  },
+  'converts-the-algorithm-to-text': async (server) =>
+    accepts(server, asserting(`${encoded({ alg: ['none'] })}.${encoded(claimsOf(server, 'es256'))}.`)),
+  'keys-hmac-with-the-bytes-of-a-public-key': async (server) => {
+    const bytes = Buffer.from(server.publicKey('eddsa').x ?? '', 'base64url');
+    return accepts(server, asserting(hmacAssertion(server, 'eddsa', bytes)));
+  },
+};
