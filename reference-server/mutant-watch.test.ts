@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { AuthenticatedClient } from './authenticate-client.ts';
+import type { Keyring } from './keys/keyring.ts';
 import { MutantWatch } from './mutant-watch.ts';
 import { loadMutants, type Mutant } from './mutants/mutant.ts';
 import { tokenCallerWhere } from './mutants/parts/token-caller.ts';
 import type { ClientRequest } from './rules/requests.ts';
 import type { Rules } from './rules.ts';
 import type { Services } from './services.ts';
-import type { Repositories } from './storage/repositories.ts';
+import { openDatabase } from './storage/open-database.ts';
+import { type Repositories, repositoriesIn } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
 
 const mutant = (rules: Partial<Rules>, others: Partial<Mutant> = {}): Mutant => ({
@@ -111,6 +114,38 @@ test('a method of a repository is called as it is, and counts', async () => {
   await assertionIds?.spend('client', 'id', 0);
   expect([...watch.take()]).toEqual(['forgets']);
   expect(spent).toEqual([['client', 'id', 0]]);
+});
+
+test('a method that agrees with the right one where that says yes counts only where it says no', async () => {
+  const fresh = [true, false];
+  const real = { assertionIds: { spend: async () => fresh.shift() } } as unknown as Repositories;
+  const { watch } = watchOf({
+    forgets: mutant(
+      {},
+      {
+        onlyWhereRefused: true,
+        repositories: ({ assertionIds }) => ({ assertionIds: { ...assertionIds, spend: async () => true } }),
+      },
+    ),
+  });
+  const { assertionIds } = watch.parts.repositories?.(real, {} as Database) ?? {};
+  expect(await assertionIds?.spend('client', 'id', 0)).toBe(true);
+  expect([...watch.take()]).toEqual([]);
+  expect(await assertionIds?.spend('client', 'id', 0)).toBe(false);
+  expect([...watch.take()]).toEqual(['forgets']);
+});
+
+test('a mutant that counts only where the right store refuses takes every first use as that does', async () => {
+  const { database } = await openDatabase(':memory:');
+  onTestFinished(() => database.destroy());
+  const real = repositoriesIn(database, {} as Keyring, String);
+  const wrong = [...(await loadMutants()).values()].filter(({ onlyWhereRefused }) => onlyWhereRefused);
+  expect(wrong.length).toBeGreaterThan(0);
+  for (const { repositories } of wrong) {
+    const { assertionIds } = repositories?.(real, database) ?? {};
+    const first = (client: string) => assertionIds?.spend(client, randomUUID(), Date.now() + 60_000);
+    expect([await first('one'), await first('one'), await first('another')]).toEqual([true, true, true]);
+  }
 });
 
 test('a rule that remembers, fetches or takes its time says that it works only in place', async () => {

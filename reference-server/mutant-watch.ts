@@ -94,23 +94,34 @@ export class MutantWatch {
 
   #watchedRepositories(real: Repositories, database: Database): Partial<Repositories> {
     const swaps = [...this.#mutants].flatMap(([id, mutant]) =>
-      swappedMethods(mutant, real, database).map((method) => ({ id, method })),
+      swappedMethods(mutant, real, database).map((method) => ({
+        ...{ id, method },
+        onlyWhereRefused: mutant.onlyWhereRefused ?? false,
+      })),
     );
     const swappers = Map.groupBy(swaps, ({ method }) => method);
     const watchedIn = (repository: string, methods: Parts) =>
       Object.entries(methods).map(([name, method]) => {
-        const ids = (swappers.get(`${repository}.${name}`) ?? []).map(({ id }) => id);
-        return [name, this.#counted(ids, method.bind(methods))];
+        const swapping = swappers.get(`${repository}.${name}`) ?? [];
+        return [name, this.#counted(swapping, method.bind(methods))];
       });
     return Object.fromEntries(
       Object.entries(real).map(([name, methods]) => [name, Object.fromEntries(watchedIn(name, methods))]),
     );
   }
 
-  #counted(ids: readonly string[], method: Part): Part {
+  #counted(swapping: readonly { id: string; onlyWhereRefused: boolean }[], method: Part): Part {
+    const [always, onRefusal] = [false, true].map((wanted) =>
+      swapping.filter(({ onlyWhereRefused }) => onlyWhereRefused === wanted).map(({ id }) => id),
+    );
     return (...args) => {
-      for (const id of ids) this.#acted.add(id);
-      return method(...args);
+      for (const id of always ?? []) this.#acted.add(id);
+      const answer = method(...args);
+      if (onRefusal?.length === 0) return answer;
+      return Promise.resolve(answer).then((told) => {
+        if (told === false) for (const id of onRefusal ?? []) this.#acted.add(id);
+        return told;
+      });
     };
   }
 }

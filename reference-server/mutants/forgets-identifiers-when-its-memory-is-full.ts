@@ -6,6 +6,7 @@ export default mutant({
   breaks: ['CA-022'],
   alsoBreaks: ['CA-024'],
   how: `Identifiers are kept in the process, and the oldest of more than ${capacity} makes room for the next.`,
+  onlyWhereRefused: true,
   repositories({ assertionIds }) {
     const spent = new Set<string>();
     return {

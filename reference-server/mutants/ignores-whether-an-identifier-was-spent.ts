@@ -4,6 +4,7 @@ export default mutant({
   breaks: ['CA-022'],
   alsoBreaks: ['CA-024', 'CA-025', 'CA-050', 'CA-062', 'STO-003'],
   how: 'The identifier is stored, and whether it was there already is not looked at.',
+  onlyWhereRefused: true,
   repositories: ({ assertionIds }) => ({
     assertionIds: {
       ...assertionIds,

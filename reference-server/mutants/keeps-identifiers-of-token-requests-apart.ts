@@ -1,18 +1,22 @@
 import { authenticateClient } from '../authenticate-client.ts';
 import { mutant } from './mutant.ts';
+import { tokenCallerWhere } from './parts/token-caller.ts';
 
 export default mutant({
   breaks: ['CA-022'],
   how: 'The token endpoint keeps spent identifiers under its own name, so what was used there is fresh elsewhere.',
   rules: {
-    callerOfToken(services, request) {
-      const { assertionIds } = services;
-      const apart: typeof assertionIds = {
-        ...assertionIds,
-        spend: (clientId, identifier, expiresAt) =>
-          assertionIds.spend(clientId, `token ${identifier}`, expiresAt),
-      };
-      return authenticateClient({ ...services, assertionIds: apart }, request);
-    },
+    callerOfToken: tokenCallerWhere(
+      ({ form }) => form.has('client_assertion'),
+      (services, request) => {
+        const { assertionIds } = services;
+        const apart: typeof assertionIds = {
+          ...assertionIds,
+          spend: (clientId, identifier, expiresAt) =>
+            assertionIds.spend(clientId, `token ${identifier}`, expiresAt),
+        };
+        return authenticateClient({ ...services, assertionIds: apart }, request);
+      },
+    ),
   },
 });

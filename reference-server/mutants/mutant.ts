@@ -15,6 +15,8 @@ export interface Mutant {
   on?: { profile?: ServerProfile; instances?: number; storage?: 'memory' | 'file' };
   /** Set where its rule does more than answer, so that it can't be asked aside: it remembers, fetches, or takes its time. */
   onlyInPlace?: true;
+  /** Set where its method answers as the right one does wherever that says true, so it acts otherwise where that says false. */
+  onlyWhereRefused?: true;
   rules?: Partial<Rules>;
   repositories?: (real: Repositories, database: Database) => Partial<Repositories>;
 }

@@ -5,6 +5,7 @@ export default mutant({
   alsoBreaks: ['CA-022'],
   how: 'Spent identifiers are kept in the memory of the process, so a restart forgets them.',
   on: { storage: 'file' },
+  onlyWhereRefused: true,
   repositories({ assertionIds }) {
     const spent = new Set<string>();
     return {
