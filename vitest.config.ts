@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './.ci/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     exclude: ['node_modules', 'dist', 'reports/runs'],
     // Many tests wait for a program of ours, a container or npm: also two cores have time for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     // A hang, not slowness: a busy machine takes many times what an idle one does.
     testTimeout: 60_000,
     hookTimeout: 60_000,
