@@ -111,15 +111,17 @@ export class MutantWatch {
   }
 
   #counted(swapping: readonly { id: string; onlyWhereRefused: boolean }[], method: Part): Part {
-    const [always, onRefusal] = [false, true].map((wanted) =>
-      swapping.filter(({ onlyWhereRefused }) => onlyWhereRefused === wanted).map(({ id }) => id),
-    );
+    const count = (onRefusal: boolean) => {
+      for (const { id, onlyWhereRefused } of swapping)
+        if (onlyWhereRefused === onRefusal) this.#acted.add(id);
+    };
+    const countsRefusals = swapping.some(({ onlyWhereRefused }) => onlyWhereRefused);
     return (...args) => {
-      for (const id of always ?? []) this.#acted.add(id);
+      count(false);
       const answer = method(...args);
-      if (onRefusal?.length === 0) return answer;
+      if (!countsRefusals) return answer;
       return Promise.resolve(answer).then((told) => {
-        if (told === false) for (const id of onRefusal ?? []) this.#acted.add(id);
+        if (told === false) count(true);
         return told;
       });
     };

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Repositories } from './repositories.ts';
-import type { Database } from './schema.ts';
 import { onEachStore, sharable } from './testing/on-each-store.ts';
+import { passingTables, rowsIn } from './testing/rows.ts';
 
 onEachStore('an identifier is spent once under twenty calls at once', async (open) => {
   const { assertionIds } = await open();
@@ -18,18 +18,6 @@ onEachStore('identifiers belong to their client and any text will do', async (op
   expect(await assertionIds.spend('a', '\0\0', 1000)).toBe(true);
   expect(await assertionIds.spend('a', '\0', 1000)).toBe(false);
 });
-
-const tables = [
-  'assertion_ids',
-  'access_tokens',
-  'pushed_requests',
-  'grants',
-  'authorization_codes',
-  'refresh_tokens',
-] as const;
-
-const rowsIn = (database: Database) =>
-  Promise.all(tables.map(async (table) => (await database.selectFrom(table).selectAll().execute()).length));
 
 /** A row in each of the tables. */
 async function leaveRows(to: Repositories, id: string, expiresAt: number): Promise<void> {
@@ -53,7 +41,7 @@ onEachStore('a purge forgets what is past and nothing else, and what is cleared 
     for (const store of forgetting) await store.purge(now);
     rows.push(await rowsIn(database));
   }
-  expect(rows).toEqual([tables.map(() => 2), tables.map(() => 1)]);
+  expect(rows).toEqual([passingTables.map(() => 2), passingTables.map(() => 1)]);
   expect(await all.assertionIds.spend('client', 'past', 2000)).toBe(true);
   expect(await all.assertionIds.spend('client', 'live', 2000)).toBe(false);
   expect(await all.accessTokens.find('live')).toBeDefined();
@@ -62,7 +50,7 @@ onEachStore('a purge forgets what is past and nothing else, and what is cleared 
   expect(await all.authorizationCodes.find('live')).toBeDefined();
 
   for (const store of forgetting) await store.clear();
-  expect(await rowsIn(database)).toEqual(tables.map(() => 0));
+  expect(await rowsIn(database)).toEqual(passingTables.map(() => 0));
 });
 
 onEachStore(

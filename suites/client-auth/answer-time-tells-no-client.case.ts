@@ -3,38 +3,17 @@ import {
   affordableTries,
   type CaseContext,
   type Client,
+  confidentialMethods,
   control,
   nobodyLike,
   type Probe,
   quartilesOf,
   type Reply,
-  strangersKey,
   testCase,
   toldApart,
   Untestable,
+  wrongCredential,
 } from '../harness/index.ts';
-
-/** The same bad credential in the name of any client. */
-type Attempt = { present(client: Client, id: string): Promise<Probe> | Probe };
-
-const wrongSecret: Attempt = {
-  present: (_, clientId) => ({ clientId, secret: 'wrong-by-intention' }),
-};
-const forged: Attempt = {
-  async present(client, clientId) {
-    const alg = client.alg ?? 'ES256';
-    const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
-    const claims = { iss: clientId, sub: clientId };
-    return { clientId, assertion: client.assertion({ claims, signWith: { alg, key } }) };
-  },
-};
-
-const attempts = {
-  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'], ...wrongSecret },
-  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'], ...wrongSecret },
-  'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'], ...forged },
-  'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'], ...forged },
-} as const;
 
 const factor = 5;
 
@@ -42,15 +21,15 @@ export default testCase({
   title: 'An unknown client is answered as fast as a known one whose credential is wrong',
   verifies: ['CA-061'],
   exclusive: 'measures how long answers take',
-  variants: attempts,
-  async run(context, { method, present }) {
+  variants: confidentialMethods,
+  async run(context, { method }) {
     const { oauth, note } = context;
     const client = await oauth.client({ method, own: true });
     const nobody = nobodyLike(client.id);
     await control(oauth.token(client));
     const probes = {
-      known: () => present(client, client.id),
-      unknown: () => present(client, nobody),
+      known: () => wrongCredential(client),
+      unknown: () => wrongCredential(client, { clientId: nobody }),
     };
     const tries = await triesFor(context, client, probes);
     const measured = () => measure(context, client, probes, tries);
@@ -68,7 +47,8 @@ export default testCase({
 });
 
 type Kind = 'known' | 'unknown';
-type Probes = Record<Kind, () => Promise<Probe> | Probe>;
+/** The same bad credential in the name of either. */
+type Probes = Record<Kind, () => Promise<Probe>>;
 
 /** So many of each as the first answers say can be had in time. */
 async function triesFor({ oauth }: CaseContext, client: Client, probes: Probes): Promise<number> {

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import {
-  assemble,
   authenticatingEndpoints,
   type CaseContext,
   type Client,
   confidentialMethods,
   control,
   cross,
-  dissect,
   expectAccepted,
   expectRefused,
-  flipBit,
+  tampered,
   testCase,
   Untestable,
 } from '../harness/index.ts';
@@ -52,13 +50,11 @@ export default testCase({
 async function causeOfWrongCredential({ oauth, audit }: CaseContext, client: Client): Promise<string | null> {
   const watch = await audit.watch(client);
   const byAssertion = client.chain === null && client.method.endsWith('_jwt');
-  await oauth.token(client, byAssertion ? { assertion: tampered(client) } : { secret: 'wrong-by-intention' });
+  await oauth.token(
+    client,
+    byAssertion ? { assertion: tampered(client.assertion()) } : { secret: 'wrong-by-intention' },
+  );
   return (await watch.event()).reason;
-}
-
-function tampered(client: Client): string {
-  const right = dissect(client.assertion());
-  return assemble({ ...right, signature: flipBit(right.signature, 0) });
 }
 
 /** Whatever was answered, what counts is that nothing came of it. */

@@ -5,6 +5,7 @@ import {
   basic,
   type CaseContext,
   type Client,
+  confidentialMethods,
   control,
   cross,
   describeReply,
@@ -19,13 +20,9 @@ import {
 } from '../harness/index.ts';
 
 const unknownClient = 'authproof-unknown-client';
-const byBasic = {
-  'client-secret-basic': { method: 'client_secret_basic', features: ['client_secret_basic'] },
-} as const;
-const methods = {
-  ...byBasic,
-  'client-secret-post': { method: 'client_secret_post', features: ['client_secret_post'] },
-} as const;
+const { 'client-secret-basic': basicRow, 'client-secret-post': postRow } = confidentialMethods;
+const byBasic = { 'client-secret-basic': basicRow };
+const bySecret = { ...byBasic, 'client-secret-post': postRow };
 
 type Failure = {
   profiles?: Profile[];
@@ -99,7 +96,7 @@ export default testCase({
   title: 'A failed client authentication is answered invalid_client, with status 400 or 401',
   verifies: ['CA-062'],
   variants: cross(
-    { ...cross(methods, failures), ...cross(byBasic, unreadable), ...cross(jwtMethods, jwtFailures) },
+    { ...cross(bySecret, failures), ...cross(byBasic, unreadable), ...cross(jwtMethods, jwtFailures) },
     authenticatingEndpoints,
   ),
   async run(context, { method, fail, or = 'invalid_client', endpoint }) {

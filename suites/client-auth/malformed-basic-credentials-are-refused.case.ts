@@ -1,6 +1,7 @@
 import {
   authenticatingEndpoints,
   basic,
+  basicCredentials,
   type Client,
   control,
   cross,
@@ -9,7 +10,7 @@ import {
   testCase,
 } from '../harness/index.ts';
 
-const right = ({ id, secret }: Client) => basic(`${formEncode(id)}:${formEncode(secret ?? '')}`);
+const right = ({ id, secret }: Client) => basicCredentials(id, secret ?? '');
 
 const headers: Record<string, { malform(client: Client): string }> = {
   // Its secret is undefined in many a language, and an undefined one must not go unasked.

@@ -1,14 +1,12 @@
 import {
-  assemble,
   authenticatingEndpoints,
   type Client,
   control,
   cross,
-  dissect,
   type EndpointName,
   expectRefused,
-  flipBit,
   jwtBearerAssertionType,
+  tampered,
   testCase,
 } from '../harness/index.ts';
 
@@ -21,7 +19,7 @@ const parameters = {
     ...byAssertion,
     name: 'client_assertion',
     right: (client: Client, endpoint: EndpointName) => client.assertion({ endpoint }),
-    wrong: (client: Client, endpoint: EndpointName) => forged(client, endpoint),
+    wrong: (client: Client, endpoint: EndpointName) => tampered(client.assertion({ endpoint })),
   },
   'client-assertion-type': {
     ...byAssertion,
@@ -68,8 +66,3 @@ export default testCase({
     await control(oauth.call(endpoint, client, once()));
   },
 });
-
-function forged(client: Client, endpoint: EndpointName): string {
-  const parts = dissect(client.assertion({ endpoint }));
-  return assemble({ ...parts, signature: flipBit(parts.signature, 0) });
-}

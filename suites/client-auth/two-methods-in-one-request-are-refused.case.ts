@@ -1,12 +1,11 @@
 import {
   authenticatingEndpoints,
-  basic,
+  basicCredentials,
   type Client,
   control,
   cross,
   type EndpointName,
   expectRefused,
-  formEncode,
   jwtBearerAssertionType,
   NotApplicable,
   type Probe,
@@ -17,7 +16,7 @@ import {
 type Credential = (client: Client, endpoint: EndpointName) => Probe;
 
 const header = (client: Client, secret: string): Probe => ({
-  authorization: basic(`${formEncode(client.id)}:${formEncode(secret)}`),
+  authorization: basicCredentials(client.id, secret),
 });
 const body = (client: Client, secret: string): Probe => ({
   form: { client_id: client.id, client_secret: secret },

@@ -12,10 +12,10 @@ import {
   nobodyLike,
   type Probe,
   requireComparable,
-  strangersKey,
   testCase,
   type Variant,
   visibleOf,
+  wrongCredential,
 } from '../harness/index.ts';
 
 /** The known client, and how both are presented where that is not its method: RFC 6749 §5.2 calls all of it invalid_client. */
@@ -83,10 +83,5 @@ async function failing(
   endpoint: EndpointName,
 ): Promise<Probe> {
   if (method === 'none') return { method, clientId };
-  if (!method.endsWith('_jwt')) return { method, clientId, secret: 'wrong-by-intention' };
-  const alg = client.alg ?? 'ES256';
-  const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
-  const claims = { iss: clientId, sub: clientId };
-  const assertion = client.assertion({ endpoint, claims, signWith: { alg, key } });
-  return { method, clientId, assertion };
+  return { ...(await wrongCredential(client, { method, clientId, endpoint })), method };
 }

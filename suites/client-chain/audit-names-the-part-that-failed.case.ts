@@ -1,14 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  assemble,
-  type Client,
-  chains,
-  control,
-  dissect,
-  flipBit,
-  requireRefused,
-  testCase,
-} from '../harness/index.ts';
+import { chains, control, requireRefused, tampered, testCase } from '../harness/index.ts';
 
 export default testCase({
   title: 'The audit gives a wrong secret and a wrong assertion of a chain different reasons',
@@ -28,7 +19,7 @@ export default testCase({
       requireRefused(await oauth.token(client, { secret: 'wrong-by-intention' })),
     );
     const byAssertion = await written(async () =>
-      requireRefused(await oauth.token(client, { assertion: tampered(client) })),
+      requireRefused(await oauth.token(client, { assertion: tampered(client.assertion()) })),
     );
     for (const { outcome, reason } of [bySecret, byAssertion]) {
       assert.notEqual(outcome, served.outcome, `a refusal is written down as ${served.outcome}`);
@@ -38,8 +29,3 @@ export default testCase({
     await control(oauth.token(client));
   },
 });
-
-function tampered(client: Client): string {
-  const right = dissect(client.assertion());
-  return assemble({ ...right, signature: flipBit(right.signature, 0) });
-}

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import {
   anyChain,
-  assemble,
   authenticatingEndpoints,
   type Client,
   chains,
   control,
   cross,
   describeReply,
-  dissect,
   type EndpointName,
-  flipBit,
   furtherEndpoints,
   requireComparable,
+  tampered,
   testCase,
   visibleOf,
 } from '../harness/index.ts';
@@ -21,12 +19,7 @@ type Fault = { spoiled(client: Client, endpoint: EndpointName): string };
 
 /** What can be wrong with an assertion that is otherwise read to its end. */
 const faults: Record<string, Fault> = {
-  'wrong-signature': {
-    spoiled(client, endpoint) {
-      const right = dissect(client.assertion({ endpoint }));
-      return assemble({ ...right, signature: flipBit(right.signature, 0) });
-    },
-  },
+  'wrong-signature': { spoiled: (client, endpoint) => tampered(client.assertion({ endpoint })) },
   'foreign-audience': {
     spoiled: (client, endpoint) =>
       client.assertion({ endpoint, claims: { aud: 'https://other-as.example' } }),

@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
 import {
   anyChain,
-  assemble,
   authenticatingEndpoints,
   type Client,
   chains,
   control,
   cross,
   describeReply,
-  dissect,
   type EndpointName,
-  flipBit,
   furtherEndpoints,
   type Probe,
   requireComparable,
   secretLike,
+  tampered,
   testCase,
   Untestable,
   visibleOf,
@@ -29,10 +27,7 @@ const parts: Record<string, Part> = {
   },
   assertion: {
     of: /_jwt$/,
-    spoil(client, endpoint) {
-      const right = dissect(client.assertion({ endpoint }));
-      return { assertion: assemble({ ...right, signature: flipBit(right.signature, 0) }) };
-    },
+    spoil: (client, endpoint) => ({ assertion: tampered(client.assertion({ endpoint })) }),
   },
 };
 
@@ -45,7 +40,7 @@ export default testCase({
   async run({ oauth }, { chain, of, spoil, endpoint }) {
     const client = await oauth.client({ chain });
     const method = client.chain?.find((one) => of.test(one));
-    if (!method) throw new Untestable(`${client} has no such part`);
+    if (!method) throw new Untestable(`the chain of ${client.id} has no such part`);
     await control(oauth.call(endpoint, client));
     const right = await oauth.call(endpoint, client, { method });
     const wrong = await oauth.call(endpoint, client, { ...spoil(client, endpoint), method });

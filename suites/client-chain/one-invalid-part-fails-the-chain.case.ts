@@ -9,12 +9,12 @@ import {
   dissect,
   type EndpointName,
   expectRefused,
-  flipBit,
   furtherEndpoints,
   type Probe,
   type Profile,
   type Reply,
-  strangersKey,
+  strangersSigning,
+  tampered,
   testCase,
 } from '../harness/index.ts';
 
@@ -29,16 +29,12 @@ const faults: Record<string, Fault> = {
   'wrong-secret': { spoil: () => ({ secret: 'wrong-by-intention' }) },
   'empty-secret': { spoil: () => ({ secret: '' }) },
   'tampered-assertion': {
-    spoil(client, endpoint) {
-      const right = dissect(client.assertion({ endpoint }));
-      return { assertion: assemble({ ...right, signature: flipBit(right.signature, 0) }) };
-    },
+    spoil: (client, endpoint) => ({ assertion: tampered(client.assertion({ endpoint })) }),
   },
   'assertion-by-a-stranger': {
     async spoil(client, endpoint) {
-      const alg = client.alg ?? 'HS256';
-      const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
-      return { assertion: client.assertion({ endpoint, signWith: { alg, key } }) };
+      const signWith = await strangersSigning(client.alg ?? 'HS256');
+      return { assertion: client.assertion({ endpoint, signWith }) };
     },
   },
   'unsecured-assertion': {

@@ -18,7 +18,7 @@ export {
 } from './expect.ts';
 export { expectNeverFetched } from './never-fetched.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
-export { basic, formEncode, type Probe } from './oauth/call.ts';
+export { basic, basicCredentials, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';
 export { type Client, type ClientTraits, nobodyLike, secretLike } from './oauth/client.ts';
 export type { GrantProbe, Grants, Tokens } from './oauth/grants.ts';
@@ -34,13 +34,15 @@ export {
   jwsSign,
   sha256,
   strangersKey,
+  strangersSigning,
+  tampered,
 } from './oauth/jws.ts';
 export type { OAuth } from './oauth/oauth.ts';
 export { tokenByNewKey } from './oauth/published-keys.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { visibleOf } from './oauth/visible.ts';
 export { ecKey, rsaKey } from './oauth/weak-keys.ts';
-export { withoutCredential } from './oauth/without-credential.ts';
+export { withoutCredential, wrongCredential } from './oauth/without-credential.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export { keySet, type Offered } from './sink.ts';
 export {

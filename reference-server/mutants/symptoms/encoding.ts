@@ -1,5 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { asserting, basic, type TryOut } from '../../try-out.ts';
+import { claimsOf } from './hmac-assertion.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
 const base64url = (part: Buffer) => part.toString('base64url');
@@ -9,8 +10,7 @@ type Encode = (part: Buffer) => string;
 
 /** Whether an assertion of the client hmac is accepted of which the claims or the signature are written down otherwise. */
 async function takes(server: TryOut, part: 'claims' | 'signature', encode: Encode): Promise<boolean> {
-  const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: 'hmac', sub: 'hmac', aud: server.issuer, jti: randomUUID(), iat: now, exp: now + 60 };
+  const claims = claimsOf(server, 'hmac');
   // The note makes it a length that leaves room for padding.
   const length = Buffer.byteLength(JSON.stringify({ ...claims, note: '' }));
   const json = Buffer.from(JSON.stringify({ ...claims, note: '~'.repeat(4 - (length % 3)) }));

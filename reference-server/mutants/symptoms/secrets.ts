@@ -1,24 +1,10 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { asserting, basic, type TryOut } from '../../try-out.ts';
+import { claimsOf, encoded, hmacAssertion, signedByHmac } from './hmac-assertion.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
 type Registered = { client_id: string; client_secret?: string };
-
-/** Signed by HMAC in the name of a client, with whatever key. */
-function hmacAssertion(
-  { issuer }: TryOut,
-  { id, alg = 'HS256', key, more = '' }: { id: string; alg?: string; key: string; more?: string },
-): string {
-  const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: id, sub: id, aud: issuer, jti: randomUUID(), exp: now + 60 };
-  const input = [JSON.stringify({ alg }), `{${more}${JSON.stringify(claims).slice(1)}`]
-    .map((part) => Buffer.from(part).toString('base64url'))
-    .join('.');
-  return `${input}.${createHmac(`sha${alg.slice(2)}`, key)
-    .update(input)
-    .digest('base64url')}`;
-}
 
 /** Registers a client for an HMAC; undefined where that is refused. */
 async function register(server: TryOut, alg: string, chosen?: string): Promise<Registered | undefined> {
@@ -44,28 +30,27 @@ async function clientNamedIn(answer: Response): Promise<unknown> {
 export const secretSymptoms: Record<string, Symptom> = {
   'wants-32-bytes-of-secret-for-every-hmac': async (server) => {
     const { client_id: id = '', client_secret: key = '' } = (await register(server, 'HS512')) ?? {};
-    return key.length < 64 && accepts(server, asserting(hmacAssertion(server, { id, alg: 'HS512', key })));
+    return key.length < 64 && accepts(server, asserting(hmacAssertion(server, id, key, { alg: 'HS512' })));
   },
   'fills-chosen-secrets-up-with-zeros': async (server) => {
     const key = 'eightchr';
     const { client_id: id = '' } = (await register(server, 'HS256', key)) ?? {};
-    return accepts(server, asserting(hmacAssertion(server, { id, key })));
+    return accepts(server, asserting(hmacAssertion(server, id, key)));
   },
   'accepts-an-empty-secret-by-basic': (server) => accepts(server, {}, basic('basic', '')),
   'takes-the-digest-of-a-secret-for-the-secret': async (server) => {
     const key = createHash('sha256')
       .update(server.secrets.hmac ?? '')
       .digest('base64url');
-    return accepts(server, asserting(hmacAssertion(server, { id: 'hmac', key })));
+    return accepts(server, asserting(hmacAssertion(server, 'hmac', key)));
   },
   'names-one-client-for-all-who-send-their-secret': async (server) =>
     (await clientNamedIn(await server.token({ client_id: 'post', client_secret: server.secrets.post }))) !==
     'post',
   'serves-the-first-of-duplicate-subjects': async (server) => {
-    const assertion = hmacAssertion(server, {
-      ...{ id: 'hmac', key: server.secrets.hmac ?? '' },
-      more: '"sub":"es256",',
-    });
+    const claims = `{"sub":"es256",${JSON.stringify(claimsOf(server, 'hmac')).slice(1)}`;
+    const input = `${encoded({ alg: 'HS256' })}.${Buffer.from(claims).toString('base64url')}`;
+    const assertion = signedByHmac(input, server.secrets.hmac ?? '');
     return (await clientNamedIn(await server.token(asserting(assertion)))) === 'es256';
   },
 };

@@ -1,18 +1,7 @@
-import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { asserting, type TryOut } from '../../try-out.ts';
-import { accepts, now, type Symptom } from './symptom.ts';
-
-const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-const claimsOf = (server: TryOut, id: string) => ({
-  ...{ iss: id, sub: id, aud: server.issuer, jti: randomUUID() },
-  ...{ iat: now(), exp: now() + 60 },
-});
-
-const hmacAssertion = (server: TryOut, id: string, key: string | Buffer, header = {}) => {
-  const input = `${encoded({ alg: 'HS256', ...header })}.${encoded(claimsOf(server, id))}`;
-  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
-};
+import { claimsOf, encoded, hmacAssertion, signedByHmac } from './hmac-assertion.ts';
+import { accepts, type Symptom } from './symptom.ts';
 
 const secretOf = (server: TryOut) => server.secrets.hmac ?? '';
 
@@ -88,8 +77,7 @@ export const signatureSymptoms: Record<string, Symptom> = {
   'reads-the-first-of-duplicate-members': async (server) => {
     const claims = `${JSON.stringify(claimsOf(server, 'hmac')).slice(0, -1)},"sub":"es256"}`;
     const input = `${encoded({ alg: 'HS256' })}.${Buffer.from(claims).toString('base64url')}`;
-    const signature = createHmac('sha256', secretOf(server)).update(input).digest('base64url');
-    return accepts(server, asserting(`${input}.${signature}`));
+    return accepts(server, asserting(signedByHmac(input, secretOf(server))));
   },
   'accepts-any-algorithm-of-the-method': async (server) =>
     accepts(server, asserting(await server.assertion('pinned', { header: { alg: 'HS512' } }))),

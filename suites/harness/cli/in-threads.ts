@@ -25,7 +25,7 @@ export async function inThreads<Asked, Answered>(
     threads.defer(async () => void (await worker.terminate()));
     for (const job of waiting) {
       worker.postMessage(job);
-      const [answered]: [Answered] = (await once(worker, 'message', { signal })) as [Answered];
+      const [answered] = (await once(worker, 'message', { signal })) as [Answered];
       onAnswered(answered);
     }
   };

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Evidence } from '../../../reports/evidence.ts';
 import type { Load } from '../../../reports/measurement.ts';
 import { openResults, type ResultsWriter } from '../../../reports/results-file.ts';
-import { type CaseResult, type RunProblem, resultName } from '../../../reports/run-report.ts';
+import type { CaseResult, RunProblem } from '../../../reports/run-report.ts';
 import type { Registry } from '../../../requirements/registry.ts';
 import { type Planned, plan } from '../plan.ts';
 import { type Ran, type RunOptions, runCases } from '../run.ts';
@@ -53,7 +53,7 @@ export async function recordRun(session: Session, request: RunRequest): Promise<
     const { results, raced } = await runAll(session, planned, request, writer);
     signal.throwIfAborted();
     // A race that was not lost this time tells nothing of a failure that is known.
-    const telling = results.filter((result) => !raced.has(resultName(result)));
+    const telling = results.filter((result) => !raced.has(result));
     const problems = [
       ...unusableFeatures(planned, results, features),
       ...staleProblems(request, planned, telling),
@@ -81,10 +81,10 @@ async function runAll(
   planned: readonly Planned[],
   request: RunRequest,
   writer: ResultsWriter,
-): Promise<{ results: CaseResult[]; raced: Set<string> }> {
+): Promise<{ results: CaseResult[]; raced: Set<CaseResult> }> {
   const { registry, signal, known, folder, start, concurrency, underLoad, onResult } = request;
   const results: CaseResult[] = [];
-  const raced = new Set<string>();
+  const raced = new Set<CaseResult>();
   const writeEvidence = evidenceWriter(folder);
   const options = {
     session,
@@ -97,7 +97,7 @@ async function runAll(
   for await (const ran of running) {
     const result = withKnown(ran.result, known);
     if (ran.evidence && result.evidence) await writeEvidence(result.evidence, ran.evidence);
-    if (ran.evidence && ran.evidence.races.length > 0) raced.add(resultName(result));
+    if (ran.evidence && ran.evidence.races.length > 0) raced.add(result);
     writer.append(result);
     results.push(result);
     onResult(result);

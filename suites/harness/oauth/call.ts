@@ -97,7 +97,7 @@ function presentBy(
     case 'none':
       return { form: { client_id: id } };
     case 'client_secret_basic':
-      return { form: {}, authorization: basic(`${formEncode(id)}:${formEncode(secret)}`, secrets) };
+      return { form: {}, authorization: basicCredentials(id, secret, secrets) };
     case 'client_secret_post':
       return { form: { client_id: id, client_secret: secret } };
     default: {
@@ -111,6 +111,11 @@ function presentBy(
       };
     }
   }
+}
+
+/** The Authorization header of a client that authenticates by Basic (RFC 6749 §2.3.1). */
+export function basicCredentials(id: string, secret: string, secrets?: SecretRegistry): string {
+  return basic(`${formEncode(id)}:${formEncode(secret)}`, secrets);
 }
 
 /** The value of a Basic Authorization header (RFC 9110 §11.6, RFC 7617). */

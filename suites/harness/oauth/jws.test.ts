@@ -11,6 +11,8 @@ import {
   jwsSign,
   newPrivateKey,
   strangersKey,
+  strangersSigning,
+  tampered,
 } from './jws.ts';
 
 const asymmetric = [...jwsAlgorithms.RS, ...jwsAlgorithms.PS, ...jwsAlgorithms.ES, ...jwsAlgorithms.Ed];
@@ -157,4 +159,15 @@ test('flipBit finds no byte beyond either end', () => {
     expect(() => flipBit(Buffer.from('abc'), index)).toThrow(new RangeError(`no byte at ${index}`));
   }
   expect(() => flipBit(Buffer.alloc(0), -1)).toThrow(RangeError);
+});
+
+test('a tampered assertion differs in one bit of its signature', () => {
+  const right = assemble({ header: Buffer.from('h'), claims: Buffer.from('c'), signature: Buffer.of(6, 5) });
+  expect(dissect(tampered(right))).toEqual({ ...dissect(right), signature: Buffer.of(7, 5) });
+});
+
+test.for(['HS256', 'HS512', 'RS256', 'ES384', 'EdDSA'])('a stranger can sign by %s', async (alg) => {
+  const { alg: named, key } = await strangersSigning(alg);
+  expect(named).toBe(alg);
+  expect(jwsSign(alg, key, 'input').length).toBeGreaterThan(0);
 });

@@ -70,6 +70,11 @@ export function strangersKey(alg: string): Promise<KeyObject> {
   return key;
 }
 
+/** How a stranger signs: with a key that fits the algorithm and is nobody's. */
+export async function strangersSigning(alg: string): Promise<{ alg: string; key: KeyObject | Buffer }> {
+  return { alg, key: alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg) };
+}
+
 export function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
@@ -95,4 +100,10 @@ export function flipBit(bytes: Buffer, index: number): Buffer {
   if (byte === undefined) throw new RangeError(`no byte at ${index}`);
   flipped[at] = byte ^ 1;
   return flipped;
+}
+
+/** The same, but for one bit of its signature. */
+export function tampered(compact: string): string {
+  const right = dissect(compact);
+  return assemble({ ...right, signature: flipBit(right.signature, 0) });
 }

@@ -1,8 +1,8 @@
 import type { Variant } from '../case.ts';
-import type { EndpointName } from '../target/description.ts';
+import type { ClientAuthMethod, EndpointName } from '../target/description.ts';
 import type { Probe } from './call.ts';
 import type { Client } from './client.ts';
-import { strangersKey } from './jws.ts';
+import { strangersSigning } from './jws.ts';
 
 type Attempt = Variant & { present(client: Client, endpoint: EndpointName): Promise<Probe> | Probe };
 
@@ -13,11 +13,19 @@ export const withoutCredential: Readonly<
   'client-id-alone': { present: () => ({ method: 'none' }) },
   nothing: { present: () => ({ method: 'none', form: { client_id: undefined } }) },
   'wrong-credential': {
-    async present(client, endpoint) {
-      const alg = client.alg ?? '';
-      if (!client.method.endsWith('_jwt')) return { secret: 'wrong-by-intention' };
-      const key = alg.startsWith('HS') ? Buffer.alloc(64, 'wrong') : await strangersKey(alg);
-      return { assertion: client.assertion({ endpoint, signWith: { alg, key } }) };
-    },
+    present: (client, endpoint) => wrongCredential(client, { endpoint }),
   },
 };
+
+type Presented = { method?: ClientAuthMethod; clientId?: string; endpoint?: EndpointName };
+
+/** A secret or an assertion that nobody has a right to, in the name of the client or of whom else is named. */
+export async function wrongCredential(
+  client: Client,
+  { method = client.method, clientId = client.id, endpoint = 'token' }: Presented = {},
+): Promise<Probe> {
+  if (!method.endsWith('_jwt')) return { clientId, secret: 'wrong-by-intention' };
+  const claims = { iss: clientId, sub: clientId };
+  const signWith = await strangersSigning(client.alg ?? 'ES256');
+  return { clientId, assertion: client.assertion({ endpoint, claims, signWith }) };
+}

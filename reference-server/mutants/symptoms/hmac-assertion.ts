@@ -1,0 +1,29 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { TryOut } from '../../try-out.ts';
+import { now } from './symptom.ts';
+
+export const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** What a right assertion of a client says. */
+export const claimsOf = (server: TryOut, id: string) => ({
+  ...{ iss: id, sub: id, aud: server.issuer, jti: randomUUID() },
+  ...{ iat: now(), exp: now() + 60 },
+});
+
+/** The first two parts of an assertion, and the HMAC of them. */
+export function signedByHmac(input: string, key: string | Buffer, alg = 'HS256'): string {
+  return `${input}.${createHmac(`sha${alg.slice(2)}`, key)
+    .update(input)
+    .digest('base64url')}`;
+}
+
+/** In the name of a client, with whatever key. */
+export function hmacAssertion(
+  server: TryOut,
+  id: string,
+  key: string | Buffer,
+  header: { alg?: string; [member: string]: unknown } = {},
+): string {
+  const input = `${encoded({ alg: 'HS256', ...header })}.${encoded(claimsOf(server, id))}`;
+  return signedByHmac(input, key, header.alg);
+}
