@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AuthenticatedClient } from './authenticate-client.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { MutantWatch } from './mutant-watch.ts';
 import { loadMutants, type Mutant } from './mutants/mutant.ts';
-import { tokenCallerWhere } from './mutants/parts/token-caller.ts';
-import type { ClientRequest } from './rules/requests.ts';
+import { onlyWhere } from './mutants/parts/only-where.ts';
+import { judgeInOrder } from './rules/chains.ts';
 import type { Rules } from './rules.ts';
-import type { Services } from './services.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { type Repositories, repositoriesIn } from './storage/repositories.ts';
 import type { Database } from './storage/schema.ts';
@@ -72,27 +70,27 @@ test('what does more than answer is not asked, and counts wherever it would have
   expect(asked).toBe(0);
 });
 
-test('of what authenticates token requests those count for which it says that it acts otherwise', async () => {
-  const otherwise = async () => ({ client: { id: 'other' }, methods: [] }) as unknown as AuthenticatedClient;
-  const services = {} as Services;
-  const byForm = (form: [string, string][]): ClientRequest => ({
-    authorization: undefined,
-    form: new Map(form),
-    issuer: '',
-  });
-  const picky = tokenCallerWhere(({ form }) => form.has('client_id'), otherwise);
+test('a part that says where it acts otherwise acts there alone', () => {
+  const picky = onlyWhere(
+    (a: string, b: string) => a + b,
+    (a) => a === 'odd',
+    () => 'otherwise',
+  );
+  expect([picky('a', 'b'), picky('odd', 'b')]).toEqual(['ab', 'otherwise']);
+  expect([picky.differs('a', 'b'), picky.differs('odd', 'b')]).toEqual([false, true]);
+});
+
+test('what is not asked counts where it says that it acts otherwise, if it says so', async () => {
+  const judgeAll: Rules['judgeInOrder'] = (parts, judge) => Promise.all(parts.map(judge));
   const { rules, watch } = watchOf({
-    picky: mutant({ callerOfToken: picky }),
-    always: mutant({ callerOfToken: otherwise }),
+    picky: mutant({ judgeInOrder: onlyWhere(judgeInOrder, (parts) => parts.length > 1, judgeAll) }),
+    always: mutant({ judgeInOrder: judgeAll }),
   });
-  const ask = async (...form: [string, string][]) => {
-    await expect(rules.callerOfToken?.(services, byForm(form))).rejects.toThrow(TypeError);
-    return [...watch.take()];
-  };
-  expect(await ask()).toEqual(['always']);
-  expect(await ask(['client_id', 'one'])).toEqual(['picky', 'always']);
-  expect(await picky(services, byForm([['client_id', 'one']]))).toMatchObject({ client: { id: 'other' } });
-  await expect(picky(services, byForm([]))).rejects.toThrow(TypeError);
+  const judge = async (part: string) => part;
+  expect(await rules.judgeInOrder?.(['one'], judge)).toEqual(['one']);
+  expect([...watch.take()]).toEqual(['always']);
+  expect(await rules.judgeInOrder?.(['one', 'two'], judge)).toEqual(['one', 'two']);
+  expect([...watch.take()]).toEqual(['picky', 'always']);
 });
 
 test('a method of a repository is called as it is, and counts', async () => {
@@ -114,6 +112,32 @@ test('a method of a repository is called as it is, and counts', async () => {
   await assertionIds?.spend('client', 'id', 0);
   expect([...watch.take()]).toEqual(['forgets']);
   expect(spent).toEqual([['client', 'id', 0]]);
+});
+
+test('a method that says where it acts otherwise counts there alone', async () => {
+  const real = { assertionIds: { spend: async () => true } } as unknown as Repositories;
+  const { watch } = watchOf({
+    deaf: mutant(
+      {},
+      {
+        repositories: ({ assertionIds }) => ({
+          assertionIds: {
+            ...assertionIds,
+            spend: onlyWhere(
+              assertionIds.spend,
+              (clientId) => clientId === 'odd',
+              async () => false,
+            ),
+          },
+        }),
+      },
+    ),
+  });
+  const { assertionIds } = watch.parts.repositories?.(real, {} as Database) ?? {};
+  expect(await assertionIds?.spend('client', 'id', 0)).toBe(true);
+  expect([...watch.take()]).toEqual([]);
+  expect(await assertionIds?.spend('odd', 'id', 0)).toBe(true);
+  expect([...watch.take()]).toEqual(['deaf']);
 });
 
 test('a method that agrees with the right one where that says yes counts only where it says no', async () => {

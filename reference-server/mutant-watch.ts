@@ -9,6 +9,7 @@ type Part = ((...args: unknown[]) => unknown) & { differs?(...args: unknown[]): 
 type Parts = Record<string, Part>;
 
 type Swapper = { id: string; name: string; rule: Part; onlyInPlace: boolean };
+type MethodSwapper = { id: string; name: string; method: Part; onlyWhereRefused: boolean };
 
 /** These are handed what they can act with, so they can't be asked aside. */
 const actingRules: ReadonlySet<string> = new Set<keyof Rules>([
@@ -71,7 +72,7 @@ export class MutantWatch {
 
   #askable({ id, name, rule, onlyInPlace }: Swapper, args: unknown[]): boolean {
     const askable = !onlyInPlace && !actingRules.has(name);
-    if (!askable && rule.differs?.(...args) !== false) this.#acted.add(id);
+    if (!askable && mayDiffer(rule, args)) this.#acted.add(id);
     return askable;
   }
 
@@ -94,12 +95,14 @@ export class MutantWatch {
 
   #watchedRepositories(real: Repositories, database: Database): Partial<Repositories> {
     const swaps = [...this.#mutants].flatMap(([id, mutant]) =>
-      swappedMethods(mutant, real, database).map((method) => ({
-        ...{ id, method },
-        onlyWhereRefused: mutant.onlyWhereRefused ?? false,
-      })),
+      Object.entries(swappedMethods(mutant, real, database) as Parts).map(
+        ([name, method]): MethodSwapper => ({
+          ...{ id, name, method },
+          onlyWhereRefused: mutant.onlyWhereRefused ?? false,
+        }),
+      ),
     );
-    const swappers = Map.groupBy(swaps, ({ method }) => method);
+    const swappers = Map.groupBy(swaps, ({ name }) => name);
     const watchedIn = (repository: string, methods: Parts) =>
       Object.entries(methods).map(([name, method]) => {
         const swapping = swappers.get(`${repository}.${name}`) ?? [];
@@ -110,22 +113,27 @@ export class MutantWatch {
     );
   }
 
-  #counted(swapping: readonly { id: string; onlyWhereRefused: boolean }[], method: Part): Part {
-    const count = (onRefusal: boolean) => {
-      for (const { id, onlyWhereRefused } of swapping)
-        if (onlyWhereRefused === onRefusal) this.#acted.add(id);
+  #counted(swapping: readonly MethodSwapper[], right: Part): Part {
+    const count = (onRefusal: boolean, args: unknown[]) => {
+      for (const { id, method, onlyWhereRefused } of swapping)
+        if (onlyWhereRefused === onRefusal && mayDiffer(method, args)) this.#acted.add(id);
     };
     const countsRefusals = swapping.some(({ onlyWhereRefused }) => onlyWhereRefused);
     return (...args) => {
-      count(false);
-      const answer = method(...args);
+      count(false, args);
+      const answer = right(...args);
       if (!countsRefusals) return answer;
       return Promise.resolve(answer).then((told) => {
-        if (told === false) count(true);
+        if (told === false) count(true, args);
         return told;
       });
     };
   }
+}
+
+/** Whatever does not say where it acts otherwise may do so anywhere. */
+function mayDiffer(part: Part, args: unknown[]): boolean {
+  return part.differs?.(...args) !== false;
 }
 
 function outcomeOf(part: Part, args: unknown[]): { threw: boolean; value: unknown } {

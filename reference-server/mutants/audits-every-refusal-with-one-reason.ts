@@ -6,8 +6,12 @@ export default mutant({
   repositories: ({ auditEvents }) => ({
     auditEvents: {
       ...auditEvents,
-      append: (event) =>
-        auditEvents.append({ ...event, methods: [], reason: event.reason && 'no_credentials' }),
+      since: async (at) =>
+        (await auditEvents.since(at)).map((event) => ({
+          ...event,
+          methods: [],
+          reason: event.reason && 'no_credentials',
+        })),
     },
   }),
 });

@@ -1,14 +1,15 @@
 import { authenticateClient } from '../authenticate-client.ts';
 import { mutant } from './mutant.ts';
-import { tokenCallerWhere } from './parts/token-caller.ts';
+import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-045'],
   alsoBreaks: ['CA-011'],
   how: 'The token endpoint authenticates the credentials, and then acts for the client of the client_id parameter.',
   rules: {
-    callerOfToken: tokenCallerWhere(
-      ({ form }) => form.has('client_id') && !form.has('client_secret'),
+    callerOfToken: onlyWhere(
+      authenticateClient,
+      (_, { form }) => form.has('client_id') && !form.has('client_secret'),
       async (services, request) => {
         const unnamed = new Map([...request.form].filter(([name]) => name !== 'client_id'));
         const authenticated = await authenticateClient(services, { ...request, form: unnamed });

@@ -1,4 +1,5 @@
 import { mutant } from './mutant.ts';
+import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-055'],
@@ -6,7 +7,11 @@ export default mutant({
   repositories: ({ clients }) => ({
     clients: {
       ...clients,
-      find: async (id) => (await clients.find(id.toLowerCase())) ?? clients.find(id),
+      find: onlyWhere(
+        clients.find,
+        (id) => id !== id.toLowerCase(),
+        async (id) => (await clients.find(id.toLowerCase())) ?? clients.find(id),
+      ),
     },
   }),
 });

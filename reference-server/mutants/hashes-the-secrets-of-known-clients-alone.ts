@@ -1,5 +1,6 @@
 import { methodFor } from '../rules/requests.ts';
 import { mutant } from './mutant.ts';
+import { onlyWhere } from './parts/only-where.ts';
 import { slowHash } from './parts/slow-hash.ts';
 
 export default mutant({
@@ -7,10 +8,14 @@ export default mutant({
   how: 'A secret is hashed, slowly, once its client was found; where there is none the answer is there at once.',
   onlyInPlace: true,
   rules: {
-    methodFor(credentials, client) {
+    methodFor: onlyWhere(
+      methodFor,
       // What stands in for a client that does not exist is disabled.
-      if ('secret' in credentials && client.enabled) slowHash(credentials.secret);
-      return methodFor(credentials, client);
-    },
+      (credentials, { enabled }) => 'secret' in credentials && enabled,
+      (credentials, client) => {
+        slowHash(client.id);
+        return methodFor(credentials, client);
+      },
+    ),
   },
 });

@@ -1,13 +1,14 @@
 import { authenticateClient } from '../authenticate-client.ts';
 import { mutant } from './mutant.ts';
-import { tokenCallerWhere } from './parts/token-caller.ts';
+import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-022'],
   how: 'The token endpoint keeps spent identifiers under its own name, so what was used there is fresh elsewhere.',
   rules: {
-    callerOfToken: tokenCallerWhere(
-      ({ form }) => form.has('client_assertion'),
+    callerOfToken: onlyWhere(
+      authenticateClient,
+      (_, { form }) => form.has('client_assertion'),
       (services, request) => {
         const { assertionIds } = services;
         const apart: typeof assertionIds = {

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { keyFor } from '../rules/signatures.ts';
 import { mutant } from './mutant.ts';
+import { onlyWhere } from './parts/only-where.ts';
 
 /** By client. */
 const everSeen = new Map<string, JWK[]>();
@@ -10,12 +11,15 @@ export default mutant({
   how: 'Keys that a fetch brings are added to those that are known, and none is ever dropped.',
   onlyInPlace: true,
   rules: {
-    keyFor(alg, header, client) {
-      const keys = [...(everSeen.get(client.id) ?? []), ...client.keys];
-      const byKid = new Map(keys.map((key) => [key.kid, key]));
-      if (client.jwksUri === undefined) return keyFor(alg, header, client);
-      everSeen.set(client.id, [...byKid.values()]);
-      return keyFor(alg, header, { ...client, keys: [...byKid.values()] });
-    },
+    keyFor: onlyWhere(
+      keyFor,
+      (_alg, _header, { jwksUri }) => jwksUri !== undefined,
+      (alg, header, client) => {
+        const keys = [...(everSeen.get(client.id) ?? []), ...client.keys];
+        const byKid = new Map(keys.map((key) => [key.kid, key]));
+        everSeen.set(client.id, [...byKid.values()]);
+        return keyFor(alg, header, { ...client, keys: [...byKid.values()] });
+      },
+    ),
   },
 });

@@ -25,14 +25,19 @@ export function mutant(mutant: Mutant): Mutant {
   return mutant;
 }
 
-/** The methods of repositories that a mutant puts others in place of, as `repository.method`. */
-export function swappedMethods({ repositories }: Mutant, real: Repositories, database: Database): string[] {
-  return Object.entries(repositories?.(real, database) ?? {}).flatMap(([repository, methods]) => {
+/** What a mutant puts in place of methods of repositories, by `repository.method`. */
+export function swappedMethods(
+  { repositories }: Mutant,
+  real: Repositories,
+  database: Database,
+): Record<string, unknown> {
+  const swapped = Object.entries(repositories?.(real, database) ?? {}).flatMap(([repository, methods]) => {
     const right: Record<string, unknown> = { ...real[repository as keyof Repositories] };
     return Object.entries(methods)
       .filter(([name, method]) => right[name] !== method)
-      .map(([name]) => `${repository}.${name}`);
+      .map(([name, method]) => [`${repository}.${name}`, method]);
   });
+  return Object.fromEntries(swapped);
 }
 
 /** All mutants of this folder by their ids, in alphabetical order; as sources and as what is compiled from them. */

@@ -72,7 +72,8 @@ const realRepositories = repositoriesIn({} as Database, {} as Keyring, String);
 
 /** Rules by their names, methods of repositories as `repository.method`. */
 function partsOf(mutant: Mutant): string[] {
-  return [...Object.keys(mutant.rules ?? {}), ...swappedMethods(mutant, realRepositories, {} as Database)];
+  const methods = swappedMethods(mutant, realRepositories, {} as Database);
+  return [...Object.keys(mutant.rules ?? {}), ...Object.keys(methods)];
 }
 
 test('every mutant has a symptom here', () => {

@@ -1,15 +1,16 @@
 import { authenticateClient } from '../authenticate-client.ts';
 import { ClientAuthenticationFailed } from '../errors.ts';
 import { mutant } from './mutant.ts';
-import { tokenCallerWhere } from './parts/token-caller.ts';
+import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-043'],
   alsoBreaks: ['CA-045', 'CA-049'],
   how: 'Where client authentication fails, a refresh token tells whose it is, and that is enough.',
   rules: {
-    callerOfToken: tokenCallerWhere(
-      ({ form }) => form.has('refresh_token'),
+    callerOfToken: onlyWhere(
+      authenticateClient,
+      (_, { form }) => form.has('refresh_token'),
       async (services, request) => {
         try {
           return await authenticateClient(services, request);

@@ -2,14 +2,15 @@ import { authenticateClient } from '../authenticate-client.ts';
 import type { ClientRequest } from '../rules/requests.ts';
 import { type Assertion, parseAssertion } from '../rules/serialization.ts';
 import { mutant } from './mutant.ts';
-import { tokenCallerWhere } from './parts/token-caller.ts';
+import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-031'],
   how: 'The last of two subjects is authenticated, and the token is for the first, which another parser reads.',
   rules: {
-    callerOfToken: tokenCallerWhere(
-      (request) => subjectsIn(request).length > 1,
+    callerOfToken: onlyWhere(
+      authenticateClient,
+      (_, request) => subjectsIn(request).length > 1,
       async (services, request) => {
         const rules = { ...services.rules, parseAssertion: withLastMembers };
         const authenticated = await authenticateClient({ ...services, rules }, request);

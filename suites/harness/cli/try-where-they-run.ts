@@ -1,4 +1,6 @@
 import { type CaseResult, resultName } from '../../../reports/run-report.ts';
+import type { Session } from '../session.ts';
+import { goesByTheSame, MetadataWatch } from './metadata-watch.ts';
 import { type Mutant, MutantWatch } from './mutants.ts';
 import { rightSignature } from './right-signature.ts';
 import { type Recorded, sentTheSame } from './same-exchanges.ts';
@@ -33,13 +35,17 @@ export async function tryWhereTheyRun(
   const right: Mutant = { breaks, how: 'Nothing is swapped.', ...(on && { on }) };
   const watch = trial.full ? new MutantWatch(mutants, on?.profile) : null;
   await using opened = await openMutant({ ...right, ...watch?.parts }, trial);
-  // What was asked before the first case, such as the metadata, is what all of them go by.
-  for (const id of watch?.take() ?? []) changeable.set(id, null);
+  // What was asked before the first case is what all of them go by.
+  const before = [...(watch?.take() ?? [])];
+  const inMetadata = await differingInMetadataAlone(before, mutants, opened.session, trial);
+  for (const id of before) if (!inMetadata.includes(id)) changeable.set(id, null);
+  const metadata = new MetadataWatch(opened.session);
   const recorded: Recorded[] = [];
   // One at a time, so that what the server does meanwhile belongs to the result.
   for await (const ran of runTrial(opened.session, right, trial, watch ? { concurrency: 1 } : {})) {
     recorded.push(ran);
-    for (const id of watch?.take() ?? []) changeable.get(id)?.push(resultName(ran.result));
+    const acted = new Set([...(watch?.take() ?? []), ...(metadata.take() ? inMetadata : [])]);
+    for (const id of acted) changeable.get(id)?.push(resultName(ran.result));
   }
   trial.signal.throwIfAborted();
 
@@ -51,6 +57,23 @@ export async function tryWhereTheyRun(
     red: red.map((result) => `${result.outcome} ${resultName(result)}: ${result.reason}`),
     alike: sentTheSame(recorded, rightSignature(opened.session)),
   };
+}
+
+/** Of these mutants those whose metadata differ in nothing that a run goes by: they show only where a case looks into them. */
+async function differingInMetadataAlone(
+  ids: readonly string[],
+  mutants: ReadonlyMap<string, Mutant>,
+  right: Session,
+  trial: Trial,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const id of ids) {
+    const mutant = mutants.get(id);
+    if (!mutant || Object.keys(mutant.rules ?? {}).join() !== 'metadataOf') continue;
+    await using opened = await openMutant(mutant, trial);
+    if (goesByTheSame(opened.session, right)) found.push(id);
+  }
+  return found;
 }
 
 /** Of results that were doubtful while mutants were asked, those that are so without them. */
