@@ -120,6 +120,20 @@ test('of several instances each must accept a client', async () => {
   );
 });
 
+test('what a server says of its refusal is told, in one line and without a secret', async () => {
+  await using idp = await startTinyIdp();
+  await using session = await openSession(targetAt([idp.url]));
+  const error_description = `Not for\n  ${basicClient.secret}`;
+  idp.answerNext('/token', { status: 401, body: { error: 'invalid_client', error_description } });
+  expect(await tryFixtures(session)).toEqual([
+    {
+      name: 'client svc-basic by client_secret_basic',
+      passed: false,
+      detail: expect.stringMatching(/^answered 401 invalid_client: Not for ‹client-secret:\w+›$/),
+    },
+  ]);
+});
+
 test('an instance is tried by a client that can be used alone, or by one that registers', async () => {
   await using one = await startTinyIdp();
   const clients = [

@@ -1,4 +1,5 @@
 import type { Capability } from './case.ts';
+import type { SecretRegistry } from './evidence/secrets.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
 import type { Reply } from './oauth/reply.ts';
 import type { Session } from './session.ts';
@@ -100,7 +101,7 @@ async function tryInstances(session: Session): Promise<SelfTest[]> {
     session.target.baseUrls.map(async (url, instance) => {
       await using open = session.openCase('self-test', session.signal, instance);
       const { oauth } = open.context;
-      return tryClient(`instance ${url}`, async () => oauth.token(await oauth.client()));
+      return tryClient(session, `instance ${url}`, async () => oauth.token(await oauth.client()));
     }),
   );
 }
@@ -118,21 +119,28 @@ export async function tryFixtures(
     for (const method of fixture.methods) {
       if (method === 'none') continue;
       const name = `client ${fixture.id} by ${method}`;
-      tests.push(await tryClient(name, () => oauth.token(oauth.fixture(fixture, method))));
+      tests.push(await tryClient(session, name, () => oauth.token(oauth.fixture(fixture, method))));
       if (first) return tests;
     }
   }
   return tests;
 }
 
-async function tryClient(name: string, ask: () => Promise<Reply>): Promise<SelfTest> {
+async function tryClient({ secrets }: Session, name: string, ask: () => Promise<Reply>): Promise<SelfTest> {
   try {
-    const { kind, status, error } = await ask();
-    const passed = kind === 'accepted';
-    return { name, passed, detail: passed ? 'accepted' : `answered ${status} ${error ?? ''}`.trimEnd() };
+    const reply = await ask();
+    const passed = reply.kind === 'accepted';
+    return { name, passed, detail: passed ? 'accepted' : `answered ${refusalOf(reply, secrets)}` };
   } catch (error) {
     return { name, passed: false, detail: messageOf(error) };
   }
+}
+
+/** With what the server says of it, for that tells best what it misses (RFC 6749 §5.2); masked before spaces are gone. */
+function refusalOf({ status, error, json }: Reply, secrets: SecretRegistry): string {
+  const description = typeof json?.error_description === 'string' ? json.error_description : '';
+  const said = secrets.redact(description).replace(/\s+/g, ' ').trim();
+  return `${status} ${[error, said].filter(Boolean).join(': ')}`.trimEnd();
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
