@@ -1,3 +1,4 @@
+import { settleAudience } from './audience.ts';
 import type { Capability } from './case.ts';
 import type { SecretRegistry } from './evidence/secrets.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
@@ -24,6 +25,7 @@ export async function selfTest(session: Session, needed: ReadonlySet<Capability>
   const tests = [await tryTokenEndpoint(session)];
   // The others ask there too, and each would wait for an answer that does not come.
   demandPassed(tests, session.signal);
+  await settleAudience(session);
   if (needed.has('clock')) tests.push(await tryClock(session));
   if (needed.has('audit')) tests.push(await tryAudit(session));
   if (session.target.baseUrls.length > 1) tests.push(...(await tryInstances(session)));

@@ -53,6 +53,8 @@ export class Session implements AsyncDisposable {
   readonly #allowRemote: boolean;
   #facts: OAuthFacts | null = null;
   features: Features = { declared: new Set(), advertised: new Map() };
+  /** Of controls, where the target file names none; see `settleAudience`. */
+  undeclaredAudience: AudienceName = 'issuer';
 
   private constructor(target: TargetDescription, options: SessionOptions) {
     this.target = target;
@@ -218,7 +220,9 @@ export class Session implements AsyncDisposable {
     return {
       audience: (endpoint) =>
         this.#audience(
-          this.#facts?.endpoints[endpoint]?.audience?.[0] ?? assertion.audience?.[0] ?? 'issuer',
+          this.#facts?.endpoints[endpoint]?.audience?.[0] ??
+            assertion.audience?.[0] ??
+            this.undeclaredAudience,
           endpoint,
         ),
       now: () => this.clock.seconds(),

@@ -228,7 +228,9 @@ const OwnProfile = z.strictObject({
         .array(z.enum(audienceNames))
         .min(1)
         .exactOptional()
-        .describe('All accepted; controls use the first.'),
+        .describe(
+          'All accepted; controls use the first. Where none is named: the issuer or, where that is refused, the token endpoint.',
+        ),
       clientIdParameter: z
         .enum(['optional', 'required'])
         .exactOptional()

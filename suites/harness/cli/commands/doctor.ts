@@ -1,4 +1,5 @@
 import { counted } from '../../../../reports/words.ts';
+import { settleAudience } from '../../audience.ts';
 import {
   capabilitiesOf,
   type SelfTest,
@@ -42,6 +43,7 @@ async function diagnose(
     tests.push(...metadataTests(session), timeTest(session), tokenEndpoint);
     // Where nothing answers, each client would tell the same, and might wait for it.
     if (tokenEndpoint.passed) {
+      await settleAudience(session);
       tests.push(...(await clientTests(session)));
       if (session.target.capabilities.audit) tests.push(await tryAudit(session));
     }
@@ -89,7 +91,7 @@ async function clientTests(session: Session): Promise<SelfTest[]> {
 }
 
 function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): string[] {
-  const { target, facts, features } = session;
+  const { target, facts, features, undeclaredAudience } = session;
   const untried = [...capabilitiesOf(session)].filter((one) => one === 'clock' || one === 'restart');
   const unusable = Map.groupBy([...features.advertised].sort(), ([, why]) => why);
   const declaresProfile = loaded.value.profile !== undefined;
@@ -98,6 +100,11 @@ function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): stri
     ...[...unusable].map(
       ([why, offered]) => `offered, but ${why}: ${offered.map(([name]) => name).join(', ')}`,
     ),
+    ...(undeclaredAudience !== 'issuer'
+      ? [
+          `assertions are refused with the issuer as audience, and accepted with the ${undeclaredAudience.replace('-', ' ')}: if that is meant, add "profile: { assertion: { audience: [${undeclaredAudience}] } }"`,
+        ]
+      : []),
     ...(facts?.endpoints.registration && !target.oauth?.registration
       ? ['registration is offered, but the target file has no oauth.registration: a run will be inconclusive']
       : []),
