@@ -10,6 +10,10 @@ export default testCase({
     const signing = methods.filter((method) => /^(client_secret|private_key)_jwt$/.test(method));
     if (signing.length === 0)
       throw new NotApplicable(`the metadata list no method that signs at ${endpoint}`);
+    if (algorithms === null && oauth.metadataAreOpenIdOnly)
+      throw new NotApplicable(
+        'the metadata list no algorithms, and are those of OpenID Connect Discovery alone, where that is optional (§3)',
+      );
     // RFC 8414 §2
     const signers = signing.join(' and ');
     assert.ok(algorithms && algorithms.length > 0, `${signers} listed without an algorithm`);

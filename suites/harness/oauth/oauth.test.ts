@@ -225,6 +225,18 @@ test('a race meets every instance', async () => {
   expect([one.arrivedAt('/token').length, two.arrivedAt('/token').length]).toEqual([2, 2]);
 });
 
+test('metadata are those of OpenID alone where RFC 8414 gives none', async () => {
+  await using idp = await startTinyIdp();
+  await using both = await openCaseAt(idp.url);
+  expect(both.context.oauth.metadataAreOpenIdOnly).toBe(false);
+
+  const metadata = { issuer: idp.url, token_endpoint: `${idp.url}/token` };
+  idp.answerNext('/.well-known/oauth-authorization-server', { status: 404, body: '' });
+  idp.answerNext('/.well-known/openid-configuration', { body: metadata });
+  await using one = await openCaseAt(idp.url);
+  expect(one.context.oauth.metadataAreOpenIdOnly).toBe(true);
+});
+
 test('an endpoint takes the methods that are declared for it, or any', async () => {
   await using idp = await startTinyIdp();
   const introspection = { url: '/introspect', methods: ['client_secret_basic' as const], audience: null };

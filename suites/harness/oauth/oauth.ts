@@ -91,6 +91,11 @@ export class OAuth {
     return listedAt(endpoint, metadata);
   }
 
+  /** Whether the metadata are those of OpenID Connect Discovery alone, to which RFC 8414 does not apply. */
+  get metadataAreOpenIdOnly(): boolean {
+    return this.#facts.discovery === 'openid';
+  }
+
   /** What in the metadata says that client identifiers are fetched by design; null where nothing does. */
   get clientIdsFetchedBy(): string | null {
     const { metadata } = this.#facts;
