@@ -62,6 +62,26 @@ test('besides one client there is another', async () => {
   expect((await oauth.client({ method: 'private_key_jwt', besides: one })).id).toBe('es-with-secret');
 });
 
+test('somebody else signs by the same algorithm, where there is such a one', async () => {
+  await using idp = await startTinyIdp();
+  const signing = (id: string, alg: string) => fixture({ id, methods: ['private_key_jwt'], alg, key: jwk });
+  const fixtures = [signing('es', 'ES256'), signing('rs', 'RS256'), signing('es-2', 'ES256')];
+  await using open = await openCase(withFixtures(idp, fixtures));
+  const { oauth } = open.context;
+  const beside = async (alg: string) => {
+    const one = await oauth.client({ method: 'private_key_jwt', alg });
+    return oauth.client({ method: 'private_key_jwt', besides: one });
+  };
+  expect((await beside('ES256')).id).toBe('es-2');
+  expect((await beside('RS256')).id).toBe('es');
+
+  const registration = { initialAccessToken: null };
+  await using registers = await openCase(targetAt([idp.url], { oauth: { clients: fixtures, registration } }));
+  const one = await registers.context.oauth.client({ method: 'private_key_jwt', alg: 'RS256' });
+  const other = await registers.context.oauth.client({ method: 'private_key_jwt', besides: one });
+  expect(String(other)).toBe('registered-1 by private_key_jwt RS256');
+});
+
 test.for<[ClientTraits, string]>([
   [{}, 'needs a confidential client, '],
   [{ method: 'private_key_jwt', alg: 'PS384' }, 'needs a private_key_jwt PS384 client, '],

@@ -5,7 +5,15 @@ import { Untestable } from '../outcomes.ts';
 import { keySet, type Sink } from '../sink.ts';
 import type { ClientAuthMethod, ClientFixture, OAuthDescription } from '../target/description.ts';
 import { leastSecretBytes } from '../target/key-fit.ts';
-import { type AssertionSetting, Client, type ClientTraits, chainOf, describeTraits, fits } from './client.ts';
+import {
+  type AssertionSetting,
+  algorithmOf,
+  Client,
+  type ClientTraits,
+  chainOf,
+  describeTraits,
+  fits,
+} from './client.ts';
 import { addressOf, type OAuthFacts } from './discovery.ts';
 import { newJwk, publicJwk } from './jwk.ts';
 import { withProfile } from './profile-traits.ts';
@@ -51,7 +59,7 @@ export class ClientSource implements AsyncDisposable {
 
   async client(traits: ClientTraits): Promise<Client> {
     const listed = this.#listed(traits);
-    if (listed && !traits.own) return this.fixture(...listed);
+    if (listed && !traits.own && signsAlike(...listed, traits)) return this.fixture(...listed);
     const answered = await this.#register(traits);
     if (answered instanceof Client) return answered;
     if (listed) return this.fixture(...listed);
@@ -85,7 +93,7 @@ export class ClientSource implements AsyncDisposable {
     );
   }
 
-  /** The first fixture with these traits; one whose secret is too short for its method only where there is no other. */
+  /** The first fixture with these traits; one that signs unlike `besides`, or whose secret is too short, only where there is no other. */
   #listed(traits: ClientTraits): [ClientFixture, ClientAuthMethod] | undefined {
     const fitting = withProfile(this.#description.clients, traits).flatMap(
       (fixture): [ClientFixture, ClientAuthMethod][] => {
@@ -95,7 +103,8 @@ export class ClientSource implements AsyncDisposable {
         return method ? [[fixture, method]] : [];
       },
     );
-    return fitting.find(([fixture, method]) => !isShort(fixture, method)) ?? fitting[0];
+    const usable = fitting.filter(([fixture, method]) => !isShort(fixture, method));
+    return usable.find((one) => signsAlike(...one, traits)) ?? usable[0] ?? fitting[0];
   }
 
   /** Deletes what was registered (RFC 7592 §2.3); a server that keeps it keeps it. */
@@ -150,7 +159,7 @@ export class ClientSource implements AsyncDisposable {
 
   async #wanted(traits: ClientTraits, { key: given, secret }: Weakness): Promise<Wanted> {
     const method = traits.method ?? 'client_secret_basic';
-    const alg = traits.alg ?? usualAlgorithms[method] ?? null;
+    const alg = traits.alg ?? algorithmBeside(traits, method) ?? usualAlgorithms[method] ?? null;
     const key = method === 'private_key_jwt' && alg ? await newJwk(alg, given) : null;
     if (key) this.#exchange.secrets.addKey(key);
     if (secret) this.#exchange.secrets.add('client-secret', secret);
@@ -169,6 +178,18 @@ const usualAlgorithms: Partial<Record<ClientAuthMethod, string>> = {
   private_key_jwt: 'ES256',
   client_secret_jwt: 'HS256',
 };
+
+/** Somebody else who signs by another algorithm may be refused for that alone, when the question is who they are. */
+function signsAlike(fixture: ClientFixture, method: ClientAuthMethod, traits: ClientTraits): boolean {
+  const alg = algorithmBeside(traits, method);
+  return alg === null || alg === algorithmOf(fixture, method);
+}
+
+/** Of an assertion by somebody else, where the case does not ask for one. */
+function algorithmBeside({ besides, alg, chain }: ClientTraits, method: ClientAuthMethod): string | null {
+  const isFree = alg === undefined && chain === undefined && method.endsWith('_jwt');
+  return isFree && besides?.method === method ? besides.alg : null;
+}
 
 function isShort({ alg, secret }: ClientFixture, method: ClientAuthMethod): boolean {
   return method === 'client_secret_jwt' && Buffer.byteLength(secret ?? '') < leastSecretBytes(alg ?? 'HS256');

@@ -72,7 +72,7 @@ export class Client {
     this.id = fixture.id;
     this.method = method;
     this.chain = fixture.chain;
-    this.alg = fixture.alg ?? fixture.key?.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null);
+    this.alg = algorithmOf(fixture, method);
     this.secret = fixture.secret;
     this.key = fixture.key && keyFromJwk(fixture.key);
     this.kid = fixture.key?.kid;
@@ -140,6 +140,11 @@ export class Client {
     if (this.chain) return `${this.id} by ${this.chain.join(' and ')}`;
     return this.alg ? `${this.id} by ${this.method} ${this.alg}` : `${this.id} by ${this.method}`;
   }
+}
+
+/** What it signs assertions with. */
+export function algorithmOf({ alg, key }: ClientFixture, method: ClientAuthMethod): string | null {
+  return alg ?? key?.alg ?? (method === 'client_secret_jwt' ? 'HS256' : null);
 }
 
 const secretShapes = {
