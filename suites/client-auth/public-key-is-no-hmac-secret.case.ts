@@ -1,6 +1,16 @@
-import { control, cross, expectRefused, type KeyObject, signers, testCase } from '../harness/index.ts';
+import {
+  control,
+  cross,
+  expectRefused,
+  type KeyObject,
+  signerOfEachFamily,
+  signers,
+  testCase,
+} from '../harness/index.ts';
 
-const forms: Record<string, { hmac: string; bytes(key: KeyObject): Buffer | string }> = {
+type Form = { hmac: string; pinned?: false; bytes(key: KeyObject): Buffer | string };
+
+const forms: Record<string, Form> = {
   'spki-pem': { hmac: 'HS256', bytes: (key) => pem(key) },
   'spki-pem-by-hs384': { hmac: 'HS384', bytes: (key) => pem(key) },
   'spki-pem-by-hs512': { hmac: 'HS512', bytes: (key) => pem(key) },
@@ -22,6 +32,13 @@ const ecForms: typeof forms = {
   'uncompressed-point': { hmac: 'HS256', bytes: (key) => Buffer.concat([Buffer.of(4), point(key)]) },
 };
 
+/** Where an algorithm is registered, that alone may keep another one out. */
+const notPinned: typeof forms = {
+  'spki-pem-not-pinned': { hmac: 'HS256', pinned: false, bytes: (key) => pem(key) },
+};
+
+const { hs256: _, ...signersByKey } = signerOfEachFamily;
+
 export default testCase({
   title: 'The public key of a client is not taken as an HMAC secret, in whatever form',
   verifies: ['CA-006'],
@@ -29,9 +46,10 @@ export default testCase({
     ...cross(signers('RS', 'PS', 'ES', 'Ed'), forms),
     ...cross(signers('RS', 'PS'), rsaForms),
     ...cross(signers('ES'), ecForms),
+    ...cross(signersByKey, notPinned),
   },
-  async run({ oauth }, { method, alg, hmac, bytes }) {
-    const client = await oauth.client({ method, alg });
+  async run({ oauth }, { method, alg, hmac, pinned, bytes }) {
+    const client = await oauth.client({ method, alg, ...(pinned === false && { pinned }) });
     await control(oauth.token(client));
     const key = Buffer.from(bytes(client.publicKey));
     expectRefused(

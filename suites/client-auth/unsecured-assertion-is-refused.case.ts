@@ -27,7 +27,7 @@ const spellings = {
 } satisfies Record<string, { alg: Json | undefined }>;
 
 const { none } = spellings;
-type Ending = { end(parts: CompactParts): string };
+type Ending = { pinned?: false; end(parts: CompactParts): string };
 
 const signatures: Record<string, Ending> = {
   unsigned: { end: unsigned },
@@ -39,6 +39,11 @@ const shorter: Record<string, Ending & { kid?: 'left-out' }> = {
   'without-third-segment': { end: (parts) => unsigned(parts).slice(0, -1) },
 };
 
+/** Where an algorithm is registered, that alone may keep another one out. */
+const notPinned: Record<string, Ending> = {
+  'unsigned-not-pinned': { pinned: false, end: unsigned },
+};
+
 type Row = Ending & {
   method: 'private_key_jwt' | 'client_secret_jwt';
   alg: Json | undefined;
@@ -48,7 +53,7 @@ type Row = Ending & {
 
 const variants: Record<string, Row> = {
   ...cross(cross(jwtMethods, spellings), signatures),
-  ...cross(cross(jwtMethods, { none }), shorter),
+  ...cross(cross(jwtMethods, { none }), { ...shorter, ...notPinned }),
   ...cross(cross(cross(jwtMethods, { none }), signatures), furtherEndpoints),
 };
 
@@ -56,8 +61,8 @@ export default testCase({
   title: 'An assertion that names no signature algorithm is refused, in whatever spelling',
   verifies: ['CA-005'],
   variants,
-  async run({ oauth }, { method, alg, end, kid, endpoint = 'token' }) {
-    const client = await oauth.client({ method });
+  async run({ oauth }, { method, pinned, alg, end, kid, endpoint = 'token' }) {
+    const client = await oauth.client({ method, ...(pinned === false && { pinned }) });
     await control(oauth.call(endpoint, client));
     const header = { alg, ...(kid && { kid: undefined }) };
     const assertion = end(dissect(client.assertion({ endpoint, header })));

@@ -31,6 +31,12 @@ function toDer(signature: Buffer): Buffer {
   return Buffer.concat([Buffer.of(0x30, body.length), body]);
 }
 
+async function keyedByPublicKey(server: TryOut): Promise<boolean> {
+  const key = createPublicKey({ key: server.publicKey('rs256'), format: 'jwk' });
+  const pem = key.export({ type: 'spki', format: 'pem' }).toString();
+  return accepts(server, asserting(hmacAssertion(server, 'rs256', pem)));
+}
+
 /** How the mutants about keys, algorithms and signatures show. */
 export const signatureSymptoms: Record<string, Symptom> = {
   'accepts-any-signature': async (server) =>
@@ -48,11 +54,17 @@ export const signatureSymptoms: Record<string, Symptom> = {
       server,
       asserting(`${encoded({ alg: 'none' })}.${encoded(claimsOf(server, 'es256'))}.`),
     )) && accepts(server, asserting(`${encoded({ alg: 'nOnE' })}.${encoded(claimsOf(server, 'es256'))}.`)),
-  async 'picks-the-verifier-by-the-header'(server) {
-    const key = createPublicKey({ key: server.publicKey('rs256'), format: 'jwk' });
-    const pem = key.export({ type: 'spki', format: 'pem' }).toString();
-    return accepts(server, asserting(hmacAssertion(server, 'rs256', pem)));
-  },
+  'picks-the-verifier-by-the-header': keyedByPublicKey,
+  'lets-the-header-pick-for-unpinned-clients': keyedByPublicKey,
+  'takes-unsigned-assertions-of-unpinned-clients': async (server) =>
+    (await accepts(
+      server,
+      asserting(`${encoded({ alg: 'none' })}.${encoded(claimsOf(server, 'es256'))}.`),
+    )) &&
+    !(await accepts(
+      server,
+      asserting(`${encoded({ alg: 'none' })}.${encoded(claimsOf(server, 'pinned'))}.`),
+    )),
   async 'takes-flattened-assertions'(server) {
     const [header, payload, signature] = (await server.assertion('es256')).split('.');
     return accepts(server, asserting(JSON.stringify({ protected: header, payload, signature })));
