@@ -18,7 +18,7 @@ import { addressOf, type OAuthFacts } from './discovery.ts';
 import { newJwk, publicJwk } from './jwk.ts';
 import { withProfile } from './profile-traits.ts';
 import { PublishedKeys } from './published-keys.ts';
-import { canAskFor, fixtureOf, grantsFor, metadataOf, type Wanted } from './registration.ts';
+import { canAskFor, fixtureOf, grantsFor, isAsAsked, metadataOf, type Wanted } from './registration.ts';
 import { describeRegistration, jsonOf } from './reply.ts';
 
 /** Where one case gets its clients: the operator's fixtures, or registrations that end with the case. */
@@ -151,8 +151,7 @@ export class ClientSource implements AsyncDisposable {
     if (typeof made?.client_id !== 'string') return answer;
     this.#remember(made, url);
     const fixture = fixtureOf(wanted, made, this.#description);
-    // A server may register something else than was asked for (RFC 7591 §3.2.1).
-    if (withProfile([fixture], traits).length === 0)
+    if (!isAsAsked(fixture, wanted) || withProfile([fixture], traits).length === 0)
       throw new Untestable(`needs ${describeTraits(traits)}, and the client that it registers is not`);
     return this.fixture(fixture, wanted.method);
   }

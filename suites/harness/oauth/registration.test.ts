@@ -3,6 +3,7 @@ import { Untestable } from '../outcomes.ts';
 import { openCase } from '../testing/open-case.ts';
 import { basicClient, fixture, targetAt } from '../testing/test-target.ts';
 import { startTinyIdp, type TinyIdp } from '../testing/tiny-idp.ts';
+import type { ClientTraits } from './client.ts';
 import { rsaKey } from './weak-keys.ts';
 
 const openRegistering = (idp: TinyIdp, clients = [fixture({ id: 'public', methods: ['none'] })]) =>
@@ -65,6 +66,29 @@ test('a client that is pinned to no algorithm is registered without one', async 
   });
   expect('token_endpoint_auth_signing_alg' in asked(idp)).toBe(false);
   expect(client.alg).toBe('HS512');
+});
+
+test.for<[ClientTraits, Record<string, string>]>([
+  [{ method: 'private_key_jwt' }, { token_endpoint_auth_method: 'client_secret_basic' }],
+  [{ method: 'private_key_jwt' }, { token_endpoint_auth_method: 'a method of its own' }],
+  [{ method: 'private_key_jwt', alg: 'PS256' }, { token_endpoint_auth_signing_alg: 'RS256' }],
+  [{ method: 'client_secret_jwt', pinned: false }, { token_endpoint_auth_signing_alg: 'HS256' }],
+])('of %j, a server that answers %j has registered another client', async ([traits, told]) => {
+  await using idp = await startTinyIdp();
+  idp.answerNext('/register', {
+    status: 201,
+    body: { client_id: 'made', client_secret: 'a secret', ...told },
+  });
+  await using open = await openRegistering(idp);
+  await expect(open.context.oauth.client(traits)).rejects.toThrow('and the client that it registers is not');
+});
+
+test('what a server does not repeat is as it was asked for', async () => {
+  await using idp = await startTinyIdp();
+  idp.answerNext('/register', { status: 201, body: { client_id: 'made' } });
+  await using open = await openRegistering(idp);
+  const client = await open.context.oauth.client({ method: 'private_key_jwt', alg: 'PS256', pinned: true });
+  expect(String(client)).toBe('made by private_key_jwt PS256');
 });
 
 const hmac = (id: string, secret: string, pinned: string | null = null) =>

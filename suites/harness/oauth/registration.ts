@@ -1,5 +1,10 @@
 import type { JWK } from 'jose';
-import type { ClientAuthMethod, ClientFixture, OAuthDescription } from '../target/description.ts';
+import {
+  type ClientAuthMethod,
+  type ClientFixture,
+  clientAuthMethods,
+  type OAuthDescription,
+} from '../target/description.ts';
 import type { ClientTraits } from './client.ts';
 import { publicJwk } from './jwk.ts';
 import { profileRegistrable } from './profile-traits.ts';
@@ -52,19 +57,20 @@ export function metadataOf(
   };
 }
 
-/** The client that a registration made. */
+/** The client that a registration made, which may be another than was asked for (RFC 7591 §3.2.1). */
 export function fixtureOf(
   { method, alg, pinned, grants, key, jwksUri }: Wanted,
-  { client_id, client_secret, scope: registered, grant_types }: Record<string, unknown>,
+  made: Record<string, unknown>,
   { grant }: OAuthDescription,
 ): ClientFixture {
-  const scope = registered ?? grant.scope;
+  const { client_id, client_secret, scope = grant.scope, grant_types } = made;
+  const { token_endpoint_auth_method, token_endpoint_auth_signing_alg } = made;
   return {
     id: String(client_id),
-    methods: [method],
+    methods: clientAuthMethods.filter((one) => one === (token_endpoint_auth_method || method)),
     chain: null,
     alg,
-    pinned: pinned ?? 'none',
+    pinned: String(token_endpoint_auth_signing_alg || pinned || 'none'),
     secret: typeof client_secret === 'string' ? client_secret : null,
     key,
     jwksUri: jwksUri === null ? null : { serve: jwksUri },
@@ -72,4 +78,10 @@ export function fixtureOf(
     scopes: scope === undefined ? null : String(scope).split(' ').filter(Boolean),
     grants: Array.isArray(grant_types) ? grant_types.map(String) : grants,
   };
+}
+
+/** Of what the server names in its answer. */
+export function isAsAsked(made: ClientFixture, { method, alg, pinned }: Wanted): boolean {
+  const isFree = pinned === null && (made.pinned === 'none' || alg === null);
+  return made.methods.includes(method) && (made.pinned === pinned || isFree);
 }
