@@ -120,6 +120,19 @@ test('of several instances each must accept a client', async () => {
   );
 });
 
+test('who is there to be refused is not tried', async () => {
+  await using idp = await startTinyIdp();
+  const clients = [
+    fixture({ ...basicClient, id: 'off', state: 'disabled' }),
+    fixture({ ...basicClient, id: 'without', grants: ['authorization_code'] }),
+    basicClient,
+  ];
+  await using session = await openSession(targetAt([idp.url], { oauth: { clients } }));
+  expect((await tryFixtures(session)).map(({ name }) => name)).toEqual([
+    'client svc-basic by client_secret_basic',
+  ]);
+});
+
 test('what a server says of its refusal is told, in one line and without a secret', async () => {
   await using idp = await startTinyIdp();
   await using session = await openSession(targetAt([idp.url]));

@@ -1,6 +1,7 @@
 import { settleAudience } from './audience.ts';
 import type { Capability } from './case.ts';
 import type { SecretRegistry } from './evidence/secrets.ts';
+import { mayUse } from './oauth/client.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
 import type { Reply } from './oauth/reply.ts';
 import type { Session } from './session.ts';
@@ -108,7 +109,7 @@ async function tryInstances(session: Session): Promise<SelfTest[]> {
   );
 }
 
-/** Whether each enabled fixture, or the first, is accepted at the token endpoint by each of its methods. */
+/** Whether each fixture that is to be served, or the first, is accepted at the token endpoint by each of its methods. */
 export async function tryFixtures(
   session: Session,
   { instance = 0, first = false }: { instance?: number; first?: boolean } = {},
@@ -117,7 +118,8 @@ export async function tryFixtures(
   const { oauth } = open.context;
   const tests: SelfTest[] = [];
   for (const fixture of session.target.oauth?.clients ?? []) {
-    if (fixture.state !== 'enabled') continue;
+    // Those are there to be refused.
+    if (fixture.state !== 'enabled' || !mayUse(fixture, { grants: [oauth.grantType] })) continue;
     for (const method of fixture.methods) {
       if (method === 'none') continue;
       const name = `client ${fixture.id} by ${method}`;

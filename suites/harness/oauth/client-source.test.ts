@@ -62,6 +62,20 @@ test('besides one client there is another', async () => {
   expect((await oauth.client({ method: 'private_key_jwt', besides: one })).id).toBe('es-with-secret');
 });
 
+test('one that may not use the probing grant is taken only where it must not, or where there is no other', async () => {
+  await using idp = await startTinyIdp();
+  const basic = (id: string, grants: string[]) =>
+    fixture({ id, methods: ['client_secret_basic'], secret: 'plain', grants });
+  const [without, may] = [basic('without', ['authorization_code']), basic('may', ['client_credentials'])];
+  await using open = await openCase(withFixtures(idp, [without, may]));
+  const { oauth } = open.context;
+  expect((await oauth.client()).id).toBe('may');
+  expect((await oauth.client({ withoutGrant: 'client_credentials' })).id).toBe('without');
+  expect((await oauth.client({ grants: ['authorization_code'] })).id).toBe('without');
+  await using alone = await openCase(withFixtures(idp, [without]));
+  expect((await alone.context.oauth.client()).id).toBe('without');
+});
+
 test('somebody else signs by the same algorithm, where there is such a one', async () => {
   await using idp = await startTinyIdp();
   const signing = (id: string, alg: string) => fixture({ id, methods: ['private_key_jwt'], alg, key: jwk });

@@ -13,6 +13,7 @@ import {
   chainOf,
   describeTraits,
   fits,
+  mayUse,
 } from './client.ts';
 import { addressOf, type OAuthFacts } from './discovery.ts';
 import { newJwk, publicJwk } from './jwk.ts';
@@ -93,18 +94,25 @@ export class ClientSource implements AsyncDisposable {
     );
   }
 
-  /** The first fixture with these traits; one that signs unlike `besides`, or whose secret is too short, only where there is no other. */
-  #listed(traits: ClientTraits): [ClientFixture, ClientAuthMethod] | undefined {
-    const fitting = withProfile(this.#description.clients, traits).flatMap(
-      (fixture): [ClientFixture, ClientAuthMethod][] => {
-        const method = traits.chain
-          ? chainOf(fixture, traits)
-          : fixture.methods.find((one) => fits(fixture, one, traits));
-        return method ? [[fixture, method]] : [];
-      },
-    );
-    const usable = fitting.filter(([fixture, method]) => !isShort(fixture, method));
-    return usable.find((one) => signsAlike(...one, traits)) ?? usable[0] ?? fitting[0];
+  /**
+   * The first fixture with these traits. One that may not use the probing grant, whose secret is too short, or that signs
+   * unlike `besides`, only where there is no other.
+   */
+  #listed(traits: ClientTraits): Listed | undefined {
+    const fitting = withProfile(this.#description.clients, traits).flatMap((fixture): Listed[] => {
+      const method = traits.chain
+        ? chainOf(fixture, traits)
+        : fixture.methods.find((one) => fits(fixture, one, traits));
+      return method ? [[fixture, method]] : [];
+    });
+    const { grant_type = '' } = this.#description.grant;
+    const { withoutGrant, grants = withoutGrant ? [] : [grant_type] } = traits;
+    const preferences: ((one: Listed) => boolean)[] = [
+      ([fixture]) => mayUse(fixture, { grants }),
+      ([fixture, method]) => !isShort(fixture, method),
+      ([fixture, method]) => signsAlike(fixture, method, traits),
+    ];
+    return preferences.reduce(preferring, fitting)[0];
   }
 
   /** Deletes what was registered (RFC 7592 §2.3); a server that keeps it keeps it. */
@@ -177,6 +185,14 @@ const usualAlgorithms: Partial<Record<ClientAuthMethod, string>> = {
   private_key_jwt: 'ES256',
   client_secret_jwt: 'HS256',
 };
+
+type Listed = [ClientFixture, ClientAuthMethod];
+
+/** Those of which it holds, or all where it holds of none. */
+function preferring(listed: Listed[], holds: (one: Listed) => boolean): Listed[] {
+  const some = listed.filter(holds);
+  return some.length > 0 ? some : listed;
+}
 
 /** Somebody else who signs by another algorithm may be refused for that alone, when the question is who they are. */
 function signsAlike(fixture: ClientFixture, method: ClientAuthMethod, traits: ClientTraits): boolean {

@@ -180,7 +180,7 @@ export function chainOf(fixture: ClientFixture, traits: ClientTraits): ClientAut
 }
 
 /** As far as anybody says. */
-function mayUse({ grants }: ClientFixture, { grants: wanted = [] }: ClientTraits): boolean {
+export function mayUse({ grants }: ClientFixture, { grants: wanted = [] }: ClientTraits): boolean {
   return grants === null || wanted.every((one) => grants.includes(one));
 }
 
