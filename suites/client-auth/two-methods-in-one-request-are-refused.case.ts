@@ -92,8 +92,7 @@ export default testCase({
     await control(oauth.call(endpoint, client));
     const [first, second] = [await registered(client, endpoint), await besides(client, endpoint)];
     const both = { ...first, ...second, form: { ...first.form, ...second.form } };
-    // The probe says all there is to say, so that nothing of the client's own way is added.
-    expectRefused(await oauth.call(endpoint, client, { method: 'none', ...both }));
+    expectRefused(await oauth.call(endpoint, client, { method: [client.method, other], ...both }));
     await control(oauth.call(endpoint, client));
   },
 });
