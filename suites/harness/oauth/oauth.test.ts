@@ -124,6 +124,12 @@ test('where introspection takes other methods, a client of one of them asks whet
     expect(asked.header('authorization')).toMatch(/^Basic /);
     expect(asked.form.get('token')).toBe('of svc-post');
   }
+
+  idp.answerNext('/token', { body: { access_token: 'of svc-post' } });
+  idp.answerNext('/introspect', { body: { active: false } });
+  await expect(open.context.oauth.call('revocation', client)).rejects.toThrow(
+    new Untestable('introspection calls a fresh token of svc-post dead already when another client asks'),
+  );
 });
 
 test('where introspection takes methods that no fixture has, a revocation is not judged', async () => {
