@@ -120,6 +120,17 @@ test('a secret that is too short for its HMAC is a warning and no error', async 
   ]);
 });
 
+test('a secret that is a plain word is warned of, for that word is masked everywhere', async () => {
+  const client = (id: string) =>
+    `    - { id: ${id}, method: client_secret_basic, secret: { file: ${id} } }\n`;
+  const yaml = ['word', 'random'].map(client).join('');
+  await using folder = await makeFolder({ 'target.yaml': head + yaml, word: 'secret', random: 'f3Kq9-xT' });
+  const { warnings } = await resolveTarget(await loadTargetFile(folder.path('target.yaml')));
+  expect(warnings.map((warning) => warning.slice(warning.indexOf('oauth')))).toEqual([
+    `oauth.clients[0].secret.file: ${folder.path('word')} holds a plain word, which reports mask wherever it stands`,
+  ]);
+});
+
 test('no message shows what a file holds', async () => {
   const secrets = [String(d), hmacKey.k, 'hunter2'];
   for (const [alg, content] of Object.values(unfitKeys)) {

@@ -37,8 +37,8 @@ export async function readFixtureFiles({
       const text = await readText(shown, reference.raw ?? false);
       if (holds === 'key') keys.set(reference, parsePrivateJwk(text, keyAlgorithmOf(client)));
       else secrets.set(reference, text);
-      const weakness = holds === 'secret' && client && weaknessOf(client, text);
-      if (weakness) warnings.push(report(weakness).message);
+      if (holds === 'secret')
+        warnings.push(...remarksOn(text, client).map((remark) => report(remark).message));
     } catch (error) {
       if (!(error instanceof UnreadableFile || error instanceof UnfitKey)) throw error;
       problems.push(report(error.message));
@@ -113,6 +113,15 @@ function decode(bytes: Uint8Array): string {
 /** A client that signs with its secret may own a key all the same, there to be refused: then any key will do. */
 function keyAlgorithmOf(client: ClientEntry | undefined) {
   return client?.alg && isKeyAlgorithm(client.alg) ? client.alg : undefined;
+}
+
+function remarksOn(secret: string, client: ClientEntry | undefined): string[] {
+  const weakness = client && weaknessOf(client, secret);
+  const isWord = /^[a-z]{1,15}$/i.test(secret);
+  return [
+    ...(weakness ? [weakness] : []),
+    ...(isWord ? ['holds a plain word, which reports mask wherever it stands'] : []),
+  ];
 }
 
 /** Only a remark: how a target takes a weak secret is the matter of cases. */
