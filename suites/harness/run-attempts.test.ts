@@ -17,6 +17,29 @@ test('what fails and then passes alone is flaky', async () => {
   expect(result.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'passed']);
 });
 
+test('what is untestable because a right request met a server fault is tried again alone', async () => {
+  await using idp = await startTinyIdp();
+  await using session = await openSession(targetAt([idp.url]));
+  const faults = (count: number) => Array.from({ length: count }, () => ({ status: 500, body: '' }));
+  idp.answerNext('/token', ...faults(4)); // with the repeat of each, and the controls around it
+  const [ran] = await runTiny(session, { one: { run: accepts } });
+  expect(ran?.result).toMatchObject({ outcome: 'passed', reason: null });
+  expect(ran?.result.attempts.map(({ outcome }) => outcome)).toEqual(['untestable', 'passed']);
+
+  idp.answerNext('/token', ...faults(100));
+  const cases = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((key) => [key, { run: accepts }]));
+  const rans = await runTiny(session, cases);
+  expect(rans.map(({ result }) => result.outcome)).toEqual(Array(5).fill('untestable'));
+  expect(rans.map(({ result }) => result.attempts.length)).toEqual([2, 2, 2, 1, 1]);
+});
+
+test('what is untestable for another reason is not tried again', async () => {
+  expect(await outcomeOf({ run: () => Promise.reject(new Untestable('nothing to ask')) })).toMatchObject({
+    outcome: 'untestable',
+    tried: ['untestable'],
+  });
+});
+
 test('what fails and then cannot be tried again stays failed', async () => {
   let tries = 0;
   const run = async (context: CaseContext) => {

@@ -25,6 +25,9 @@ export type Ran = { result: CaseResult; evidence: Evidence | null };
 /** Characters; targets put whatever they like into an error. */
 const longestReason = 1_000;
 
+/** Where what was disturbed is disturbed alone too, so often in a row, it was not by its neighbours. */
+const triesInVain = 3;
+
 type Attempt = { outcome: Outcome; reason: string | null; durationMs: number; recorder: Recorder | null };
 
 /** Runs a plan and yields each result as it ends: first what may run together, then what failed, alone, then the exclusive. */
@@ -40,16 +43,19 @@ export async function* runCases(planned: readonly Planned[], options: RunOptions
     if (isDoubtful(attempts)) doubtful.push({ one, attempts });
     else yield toResult(one, attempts, options);
   }
+  let inVain = 0;
   for (const { one, attempts } of doubtful) {
     if (signal.aborted) return;
-    attempts.push(await attempt(one, options));
+    const alone = attempts.some(isFinding) || inVain < triesInVain;
+    if (alone) attempts.push(await attempt(one, options));
     if (signal.aborted) return;
-    yield toResult(one, attempts, options, { alone: true });
+    inVain = attempts.every(isDisturbed) ? inVain + 1 : 0;
+    yield toResult(one, attempts, options, { alone });
   }
   for (const one of exclusive) {
     if (signal.aborted) return;
     const { attempts } = await tryAll(one, options);
-    const alone = isDoubtful(attempts) && !signal.aborted;
+    const alone = isDoubtful(attempts) && attempts.some(isFinding) && !signal.aborted;
     if (alone) attempts.push(await attempt(one, options));
     if (signal.aborted) return;
     yield toResult(one, attempts, options, { alone });
@@ -58,10 +64,16 @@ export async function* runCases(planned: readonly Planned[], options: RunOptions
 
 /** A race that failed once has failed; anything else might have been disturbed by its neighbours. */
 function isWorthASecondTry(attempts: Attempt[]): boolean {
-  return attempts.some(({ outcome, recorder }) => isFinding(outcome) && recorder?.races.length === 0);
+  return attempts.some((one) => (isFinding(one) || isDisturbed(one)) && one.recorder?.races.length === 0);
 }
 
-const isFinding = (outcome: Outcome) => outcome === 'failed' || outcome === 'warned';
+const isFinding = ({ outcome }: Attempt) => outcome === 'failed' || outcome === 'warned';
+
+/** What was right met a server fault, as where a database is locked for so many at once. */
+function isDisturbed({ outcome, recorder }: Attempt): boolean {
+  const rightOnes = recorder?.exchanges.filter(({ role }) => role !== 'probe') ?? [];
+  return outcome === 'untestable' && rightOnes.some(({ answer }) => (answer?.status ?? 0) >= 500);
+}
 
 async function tryAll(one: Planned, options: RunOptions): Promise<{ one: Planned; attempts: Attempt[] }> {
   if (one.skip) return { one, attempts: [{ ...one.skip, durationMs: 0, recorder: null }] };
@@ -124,9 +136,10 @@ function toResult(one: Planned, attempts: Attempt[], options: RunOptions, { alon
   const worst = worstFirst.flatMap(
     (outcome) => attempts.find((attempt) => attempt.outcome === outcome) ?? [],
   )[0];
-  const decisive = alone && last && isFinding(last.outcome) ? last : worst;
+  const isRetold = alone && last && (isFinding(last) || !attempts.some(isFinding));
+  const decisive = isRetold ? last : worst;
   if (!decisive) throw new TypeError(`${one.name} was never tried`);
-  const flaky = alone && last?.outcome === 'passed';
+  const flaky = alone && last?.outcome === 'passed' && attempts.some(isFinding);
   const recorder = options.evidence === false ? null : decisive.recorder;
   const evidence = recorder?.toEvidence(testCase.id, variant.key, session.secrets) ?? null;
   const result: CaseResult = {
