@@ -17,7 +17,7 @@ test('what fails and then passes alone is flaky', async () => {
   expect(result.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'passed']);
 });
 
-test('what is untestable because a right request met a server fault is tried again alone', async () => {
+test('what is untestable after a server fault is tried again alone', async () => {
   await using idp = await startTinyIdp();
   await using session = await openSession(targetAt([idp.url]));
   const faults = (count: number) => Array.from({ length: count }, () => ({ status: 500, body: '' }));

@@ -69,10 +69,10 @@ function isWorthASecondTry(attempts: Attempt[]): boolean {
 
 const isFinding = ({ outcome }: Attempt) => outcome === 'failed' || outcome === 'warned';
 
-/** What was right met a server fault, as where a database is locked for so many at once. */
+/** Nothing was proven, and the target was in trouble, as where its database is locked for so many at once. */
 function isDisturbed({ outcome, recorder }: Attempt): boolean {
-  const rightOnes = recorder?.exchanges.filter(({ role }) => role !== 'probe') ?? [];
-  return outcome === 'untestable' && rightOnes.some(({ answer }) => (answer?.status ?? 0) >= 500);
+  const faults = recorder?.exchanges.filter(({ answer }) => (answer?.status ?? 0) >= 500) ?? [];
+  return outcome === 'untestable' && faults.length > 0;
 }
 
 async function tryAll(one: Planned, options: RunOptions): Promise<{ one: Planned; attempts: Attempt[] }> {

@@ -133,8 +133,10 @@ export class OAuth {
     const before = await healthy();
     const again = await once();
     const after = await healthy();
-    if (again.kind !== 'fault') return again;
-    if (!before || !after) return { ...again, kind: 'other' };
+    // An assertion of the case's own goes twice, and may be refused because the first took it.
+    const maybeSpent = probe.assertion !== undefined && again.kind === 'refused';
+    if (again.kind !== 'fault' && !maybeSpent) return again;
+    if (maybeSpent || !before || !after) return { ...again, kind: 'other' };
     this.#exchange.recorder.notes.push(
       `answered ${again.status} twice between passing controls; counted as a refusal`,
     );

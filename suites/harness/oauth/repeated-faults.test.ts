@@ -58,6 +58,23 @@ test('the repeat presents an assertion of its own, unless the probe brings one',
   expect(new Set([sent[5], sent[7], assertion]).size).toBe(3);
 });
 
+test('an assertion that a fault may have spent is not judged by its repeat, unless that is accepted', async () => {
+  await using idp = await startTinyIdp();
+  const clients = [fixture({ id: 'hs', methods: ['client_secret_jwt'], secret: 'x'.repeat(32) })];
+  await using open = await openCase(targetAt([idp.url], { oauth: { clients } }));
+  const { oauth } = open.context;
+  const client = await oauth.client({ method: 'client_secret_jwt' });
+  const accepted = { body: { access_token: 'x' } };
+  const refused = { status: 401, body: { error: 'invalid_client' } };
+  for (const [repeat, kind] of [
+    [refused, 'other'],
+    [accepted, 'accepted'],
+  ] as const) {
+    idp.answerNext('/token', fault, accepted, repeat, accepted);
+    expect((await oauth.token(client, { assertion: client.assertion() })).kind).toBe(kind);
+  }
+});
+
 test.for([503, 429, 404])('%i is an answer and is not repeated', async (status) => {
   await using idp = await startTinyIdp();
   await using open = await openCaseAt(idp.url);
