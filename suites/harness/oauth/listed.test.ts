@@ -23,6 +23,17 @@ test('without a list it is Basic, and unknown at introspection and where no endp
   expect(listedAt('revocation', { token_endpoint: url })).toEqual(nothing);
 });
 
+test('where OpenID alone names an endpoint that it does not know, only its list tells', () => {
+  const url = 'https://as.example/';
+  const named = { token_endpoint: url, revocation_endpoint: url };
+  const openIdOnly = { openIdOnly: true };
+  const basic = { methods: ['client_secret_basic'], algorithms: null };
+  expect(listedAt('token', named, openIdOnly)).toEqual(basic);
+  expect(listedAt('revocation', named, openIdOnly)).toEqual({ methods: [], algorithms: null });
+  const list = { ...named, revocation_endpoint_auth_methods_supported: ['none'] };
+  expect(listedAt('revocation', list, openIdOnly).methods).toEqual(['none']);
+});
+
 test('client identifiers are fetched where the metadata say so', () => {
   const document = 'client_id_metadata_document_supported';
   const registration = 'client_registration_types_supported';

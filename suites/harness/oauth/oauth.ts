@@ -88,7 +88,7 @@ export class OAuth {
   listedAt(endpoint: EndpointName): Listed {
     const { metadata } = this.#facts;
     if (!metadata) throw new NotApplicable('the target publishes no metadata');
-    return listedAt(endpoint, metadata);
+    return listedAt(endpoint, metadata, { openIdOnly: this.metadataAreOpenIdOnly });
   }
 
   /** Whether the metadata are those of OpenID Connect Discovery alone, to which RFC 8414 does not apply. */
