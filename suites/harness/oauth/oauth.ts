@@ -133,8 +133,7 @@ export class OAuth {
     const before = await healthy();
     const again = await once();
     const after = await healthy();
-    // An assertion of the case's own goes twice, and may be refused because the first took it.
-    const maybeSpent = probe.assertion !== undefined && again.kind === 'refused';
+    const maybeSpent = again.kind === 'refused' && sharesWhatIsSpent(first, again);
     if (again.kind !== 'fault' && !maybeSpent) return again;
     if (maybeSpent || !before || !after) return { ...again, kind: 'other' };
     this.#exchange.recorder.notes.push(
@@ -325,4 +324,15 @@ export class OAuth {
     if (!endpoint) throw new Untestable(`the target has no ${name} endpoint`);
     return endpoint;
   }
+}
+
+/** Whether both requests held the same assertion, code or refresh token: the second may be refused because the first took it. */
+function sharesWhatIsSpent(...replies: [Reply, Reply]): boolean {
+  const [first, second] = replies.map(
+    ({ exchange }) => new URLSearchParams(String(exchange.request.body ?? '')),
+  );
+  return ['client_assertion', 'code', 'refresh_token'].some((name) => {
+    const sent = first?.getAll(name) ?? [];
+    return sent.some((value) => second?.getAll(name).includes(value));
+  });
 }

@@ -4,6 +4,7 @@ import type { TestAnswer } from '../testing/test-server.ts';
 import { fixture, targetAt } from '../testing/test-target.ts';
 import { startTinyIdp } from '../testing/tiny-idp.ts';
 import { claimsOf } from './assertion.ts';
+import type { Probe } from './call.ts';
 
 const fault: TestAnswer = { status: 500, body: 'oops' };
 
@@ -58,7 +59,7 @@ test('the repeat presents an assertion of its own, unless the probe brings one',
   expect(new Set([sent[5], sent[7], assertion]).size).toBe(3);
 });
 
-test('an assertion that a fault may have spent is not judged by its repeat, unless that is accepted', async () => {
+test('what a fault may have spent is not judged by its repeat, unless that is accepted', async () => {
   await using idp = await startTinyIdp();
   const clients = [fixture({ id: 'hs', methods: ['client_secret_jwt'], secret: 'x'.repeat(32) })];
   await using open = await openCase(targetAt([idp.url], { oauth: { clients } }));
@@ -66,13 +67,20 @@ test('an assertion that a fault may have spent is not judged by its repeat, unle
   const client = await oauth.client({ method: 'client_secret_jwt' });
   const accepted = { body: { access_token: 'x' } };
   const refused = { status: 401, body: { error: 'invalid_client' } };
-  for (const [repeat, kind] of [
-    [refused, 'other'],
-    [accepted, 'accepted'],
-  ] as const) {
+  const kindOf = async (repeat: TestAnswer, probe: Probe) => {
     idp.answerNext('/token', fault, accepted, repeat, accepted);
-    expect((await oauth.token(client, { assertion: client.assertion() })).kind).toBe(kind);
+    return (await oauth.token(client, probe)).kind;
+  };
+  const once = () => client.assertion();
+  for (const probe of [
+    { assertion: once() },
+    { form: { client_assertion: once() } },
+    { form: { code: 'x' } },
+  ]) {
+    expect(await kindOf(refused, probe)).toBe('other');
+    expect(await kindOf(accepted, probe)).toBe('accepted');
   }
+  for (const probe of [{}, { form: { scope: 'x' } }]) expect(await kindOf(refused, probe)).toBe('refused');
 });
 
 test.for([503, 429, 404])('%i is an answer and is not repeated', async (status) => {
