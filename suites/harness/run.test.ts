@@ -152,10 +152,16 @@ test('a fault between passing controls is a note of the result', async () => {
   await using idp = await startTinyIdp();
   await using session = await openSession(targetAt([idp.url]));
   const fault = { status: 500, body: '' };
-  idp.answerNext('/token', fault, null, fault, null);
+  const twice = [fault, null, fault, null];
+  idp.answerNext('/token', ...twice, ...twice);
   const [ran] = await runTiny(session, { one: { run: fails } });
   expect(ran?.result).toMatchObject({
     outcome: 'passed',
     notes: ['answered 500 twice between passing controls; counted as a refusal'],
+    attempts: [{ outcome: 'passed' }, { outcome: 'passed' }],
   });
+
+  idp.answerNext('/token', ...twice);
+  const [disturbed] = await runTiny(session, { one: { run: fails } });
+  expect(disturbed?.result).toMatchObject({ outcome: 'failed', notes: [] });
 });

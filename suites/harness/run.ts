@@ -46,7 +46,7 @@ export async function* runCases(planned: readonly Planned[], options: RunOptions
   let inVain = 0;
   for (const { one, attempts } of doubtful) {
     if (signal.aborted) return;
-    const alone = attempts.some(isFinding) || inVain < triesInVain;
+    const alone = !attempts.every(isDisturbed) || inVain < triesInVain;
     if (alone) attempts.push(await attempt(one, options));
     if (signal.aborted) return;
     inVain = attempts.every(isDisturbed) ? inVain + 1 : 0;
@@ -64,7 +64,8 @@ export async function* runCases(planned: readonly Planned[], options: RunOptions
 
 /** A race that failed once has failed; anything else might have been disturbed by its neighbours. */
 function isWorthASecondTry(attempts: Attempt[]): boolean {
-  return attempts.some((one) => (isFinding(one) || isDisturbed(one)) && one.recorder?.races.length === 0);
+  const isDoubtful = (one: Attempt) => isFinding(one) || isDisturbed(one) || one.recorder?.restsOnFault;
+  return attempts.some((one) => isDoubtful(one) && one.recorder?.races.length === 0);
 }
 
 const isFinding = ({ outcome }: Attempt) => outcome === 'failed' || outcome === 'warned';

@@ -22,6 +22,8 @@ export class Recorder {
   readonly exchanges: RecordedExchange[] = [];
   readonly races: Evidence['races'] = [];
   readonly notes: string[] = [];
+  /** A server fault was taken for a refusal. */
+  restsOnFault = false;
   readonly #began = performance.now();
 
   begin(request: OutgoingRequest, role: Role): RecordedExchange {
