@@ -51,7 +51,7 @@ export class TargetClock {
     const clock = this.#capability;
     if (clock.kind !== 'real' || seconds <= clock.waitSeconds) return;
     throw new Untestable(
-      `needs ${seconds} s to pass; the target's clock is real and waitSeconds is ${clock.waitSeconds}`,
+      `needs ${Math.ceil(seconds)} s to pass; the target's clock is real and waitSeconds is ${clock.waitSeconds}`,
     );
   }
 
