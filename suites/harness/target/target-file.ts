@@ -167,7 +167,7 @@ const Admin = z.strictObject({
   kind: z
     .literal('http')
     .describe(
-      'POST url/clients/ID/disable and /enable, and POST url/codes, which mints an authorization code.',
+      'POST url/clients/ID/disable and /enable; POST url/codes with JSON { client_id, redirect_uri, code_challenge, scope } mints an authorization code (S256) and answers { code }. 404 says that it is not offered.',
     ),
   url: text.describe('Where the paths begin.'),
   token: fileReference('a bearer token'),
