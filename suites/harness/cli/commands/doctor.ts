@@ -1,5 +1,6 @@
 import { counted } from '../../../../reports/words.ts';
 import { settleAudience } from '../../audience.ts';
+import { openEndpoints } from '../../open-endpoints.ts';
 import {
   capabilitiesOf,
   type SelfTest,
@@ -50,7 +51,9 @@ async function diagnose(
     if (steer) tests.push(await tryClock(session));
     if (steer && session.target.capabilities.restart) tests.push(await tryRestart(session));
     const features = [...session.features.declared].sort();
-    return { target: name, features, tests, advice: adviceFor(session, loaded, steer) };
+    const open = tokenEndpoint.passed ? await openEndpoints(session) : [];
+    const advice = [...adviceFor(session, loaded, steer), ...open.map(adviceOnOpen)];
+    return { target: name, features, tests, advice };
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) !== exit.environment) throw error;
     tests.push({ name: 'answers', passed: false, detail: error.message });
@@ -115,6 +118,10 @@ function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): stri
       ? [`not tried, for that changes the target: ${untried.join(', ')}; add --steer`]
       : []),
   ];
+}
+
+function adviceOnOpen(endpoint: string): string {
+  return `${endpoint} serves whoever asks, without a credential: each case that expects a refusal there will fail. If it is not for clients, leave it out of oauth.endpoints`;
 }
 
 function linesOf({ target, tests, features, advice }: Diagnosis): string[] {
