@@ -19,7 +19,16 @@ import { addressOf, type OAuthFacts } from './discovery.ts';
 import { newJwk, publicJwk } from './jwk.ts';
 import { withProfile } from './profile-traits.ts';
 import { PublishedKeys } from './published-keys.ts';
-import { canAskFor, fixtureOf, grantsFor, isAsAsked, metadataOf, type Wanted } from './registration.ts';
+import {
+  canAskFor,
+  fixtureOf,
+  grantsFor,
+  isAboutItsMetadata,
+  isAsAsked,
+  metadataOf,
+  registrationRequest,
+  type Wanted,
+} from './registration.ts';
 import { describeRegistration, jsonOf } from './reply.ts';
 
 /** Where one case gets its clients: the operator's fixtures, or registrations that end with the case. */
@@ -139,22 +148,14 @@ export class ClientSource implements AsyncDisposable {
     const wanted = await this.#wanted(traits, weakness);
     if (wanted.grants.length === 0) return null;
     const url = addressOf(endpoint.url, this.#facts.issuer, this.#exchange.baseUrl());
-    const { answer } = await this.#exchange.send(
-      {
-        method: 'POST',
-        url,
-        headers: [
-          ['Content-Type', 'application/json'],
-          ['Accept', 'application/json'],
-          ...(registration.initialAccessToken
-            ? [['Authorization', `Bearer ${registration.initialAccessToken}`] satisfies [string, string]]
-            : []),
-        ],
-        body: JSON.stringify(metadataOf(wanted, this.#description)),
-      },
-      'set-up',
-    );
-    if (answer instanceof Error) throw answer;
+    const request = registrationRequest(url, registration, metadataOf(wanted, this.#description));
+    const ask = async () => {
+      const { answer } = await this.#exchange.send(request, 'set-up');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    const first = await ask();
+    const answer = isAboutItsMetadata(first) ? first : await ask();
     const made = jsonOf(answer);
     if (typeof made?.client_id !== 'string') return answer;
     this.#remember(made, url);

@@ -19,11 +19,27 @@ test('a registration that is refused gives no client', async () => {
 
 test.for([429, 500, 503])('a registration that is answered with %i says nothing', async (status) => {
   await using idp = await startTinyIdp();
-  idp.answerNext('/register', { status, body: {} });
+  const answer = { status, body: {} };
+  idp.answerNext('/register', answer, answer);
   await using open = await openRegistering(idp);
   await expect(open.context.oauth.register({ method: 'private_key_jwt', alg: 'ES256' })).rejects.toThrow(
     new Untestable(`the registration of a private_key_jwt ES256 client was answered ${status}`),
   );
+});
+
+test('an answer that is not about the metadata is asked for once more', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openRegistering(idp);
+  const locked = { status: 400, body: { error: 'the database is locked' } };
+  idp.answerNext('/register', locked);
+  expect(await open.context.oauth.register({ method: 'client_secret_jwt' })).not.toBeNull();
+  idp.answerNext('/register', locked, locked);
+  expect(await open.context.oauth.register({ method: 'client_secret_jwt' })).toBeNull();
+  expect(idp.arrivedAt('/register')).toHaveLength(4);
+
+  idp.answerNext('/register', { status: 400, body: { error: 'invalid_client_metadata' } });
+  expect(await open.context.oauth.register({ method: 'client_secret_jwt' })).toBeNull();
+  expect(idp.arrivedAt('/register')).toHaveLength(5);
 });
 
 test('where the target offers no registration, nothing can be asked for', async () => {

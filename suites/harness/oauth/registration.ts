@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import type { Answer, OutgoingRequest } from '../http/send.ts';
 import {
   type ClientAuthMethod,
   type ClientFixture,
@@ -8,6 +9,7 @@ import {
 import type { ClientTraits } from './client.ts';
 import { publicJwk } from './jwk.ts';
 import { profileRegistrable } from './profile-traits.ts';
+import { jsonOf } from './reply.ts';
 
 /** What a client is to be registered as: by one method, with one key at most. */
 export type Wanted = {
@@ -55,6 +57,33 @@ export function metadataOf(
     ...(secret ? { client_secret: secret } : {}),
     ...(jwksUri ? { jwks_uri: jwksUri } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
   };
+}
+
+export function registrationRequest(
+  url: string,
+  { initialAccessToken }: { initialAccessToken: string | null },
+  metadata: Record<string, unknown>,
+): OutgoingRequest {
+  const headers: [string, string][] = [
+    ['Content-Type', 'application/json'],
+    ['Accept', 'application/json'],
+    ...(initialAccessToken
+      ? [['Authorization', `Bearer ${initialAccessToken}`] satisfies [string, string]]
+      : []),
+  ];
+  return { method: 'POST', url, headers, body: JSON.stringify(metadata) };
+}
+
+const refusalsOfMetadata = new Set([
+  ...['invalid_redirect_uri', 'invalid_client_metadata'], // RFC 7591 §3.2.2
+  ...['invalid_software_statement', 'unapproved_software_statement'],
+]);
+
+/** Whether it tells what became of them, or to come back later. Anything else may be a fault that passes. */
+export function isAboutItsMetadata(answer: Answer): boolean {
+  const json = jsonOf(answer);
+  const isMade = typeof json?.client_id === 'string';
+  return isMade || answer.status === 429 || refusalsOfMetadata.has(String(json?.error));
 }
 
 /** The client that a registration made, which may be another than was asked for (RFC 7591 §3.2.1). */
