@@ -14,9 +14,13 @@ export const authenticatingEndpoints = {
   revocation: { endpoint: 'revocation', features: ['revocation', 'introspection'] },
 } satisfies Record<string, EndpointRow>;
 
-/** Those, and one that few servers have and few clients may use, so that only what is about every endpoint goes there. */
+/**
+ * For what is about every endpoint: those, and one that few servers have and few clients may use. Where no introspection
+ * tells what became of a token, nothing is known of revocation, which is not to say that it does not matter.
+ */
 export const backChannelEndpoints: Record<string, EndpointRow & { grants?: readonly string[] }> = {
   ...authenticatingEndpoints,
+  revocation: { endpoint: 'revocation', features: ['revocation'] },
   'device-authorization': {
     endpoint: 'device-authorization',
     features: ['device-authorization'],
