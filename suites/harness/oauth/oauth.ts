@@ -16,6 +16,7 @@ import { clientIdsFetchedBy, type Listed, listedAt } from './listed.ts';
 import { LiveTokens } from './live-tokens.ts';
 import { pushedRequest } from './pushed-request.ts';
 import { type PreparedCall, type RaceOutcome, raceOutcomeOf } from './race-outcome.ts';
+import { sharesWhatIsSpent } from './repeated-faults.ts';
 import { jsonOf, kindOf, type Reply } from './reply.ts';
 import { type TokenOwner, tokenOwnerOf } from './token-owner.ts';
 
@@ -325,15 +326,4 @@ export class OAuth {
     if (!endpoint) throw new Untestable(`the target has no ${name} endpoint`);
     return endpoint;
   }
-}
-
-/** Whether both requests held the same assertion, code or refresh token: the second may be refused because the first took it. */
-function sharesWhatIsSpent(...replies: [Reply, Reply]): boolean {
-  const [first, second] = replies.map(
-    ({ exchange }) => new URLSearchParams(String(exchange.request.body ?? '')),
-  );
-  return ['client_assertion', 'code', 'refresh_token'].some((name) => {
-    const sent = first?.getAll(name) ?? [];
-    return sent.some((value) => second?.getAll(name).includes(value));
-  });
 }
