@@ -81,6 +81,23 @@ test.concurrent('doctor warns of registration that no run could use', async () =
   );
 });
 
+test.concurrent('doctor notes an endpoint that serves whoever asks', async () => {
+  await using server = await startTinyServer({
+    metadata(request, response) {
+      if (request.url === '/introspect') return response.end('{"active":true}');
+      const introspection_endpoint = `http://${request.headers.host}/introspect`;
+      return offer({ introspection_endpoint })(request, response);
+    },
+  });
+  const { exitCode, stdout } = await authproof(
+    'doctor',
+    '--target',
+    await writeTarget(at('open'), server.url),
+  );
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^note: introspection serves whoever asks, without a credential: /m);
+});
+
 test.concurrent.for<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(
   'what serve prints is a target file that can be run, until %s',
   async (signal) => {
