@@ -166,12 +166,18 @@ test('an instance is tried by a client that can be used alone, or by one that re
   );
 });
 
-test('fixtures are tried by each of their methods, the disabled and the public left out', async () => {
+test('fixtures are tried by each of their methods; those that are disabled, public or without the probing grant are not', async () => {
   await using idp = await startTinyIdp();
   const clients = [
     basicClient,
     fixture({ id: 'wrong', methods: ['client_secret_basic', 'client_secret_post'], secret: 'a secret' }),
     fixture({ id: 'off', methods: ['client_secret_basic'], secret: 'a secret', state: 'disabled' }),
+    fixture({
+      id: 'codes-only',
+      methods: ['client_secret_basic'],
+      secret: 'a secret',
+      grants: ['authorization_code'],
+    }),
     fixture({ id: 'either', methods: ['none', 'client_secret_post'], secret: 'a secret' }),
     fixture({ id: 'keyless', methods: ['private_key_jwt'], alg: 'ES256' }),
   ];

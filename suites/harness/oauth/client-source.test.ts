@@ -54,6 +54,40 @@ test.for<[ClientTraits, string]>([
   expect(String(await open.context.oauth.client(traits))).toBe(description);
 });
 
+test('where the only fixture may not use the probing grant, another client registers', async () => {
+  await using idp = await startTinyIdp();
+  const codesOnly = fixture({
+    id: 'codes-only',
+    methods: ['client_secret_basic'],
+    secret,
+    grants: ['authorization_code'],
+  });
+  await using open = await openCase(
+    targetAt([idp.url], { oauth: { clients: [codesOnly], registration: { initialAccessToken: null } } }),
+  );
+  const client = await open.context.oauth.client({ method: 'client_secret_basic' });
+  expect(client.id).not.toBe('codes-only');
+});
+
+test('a fixture that may not use the probing grant is there for cases that want just that, or name their grants', async () => {
+  await using idp = await startTinyIdp();
+  const basic = { methods: ['client_secret_basic'], secret } satisfies Partial<ClientFixture>;
+  const codesOnly = { ...basic, grants: ['authorization_code'] };
+  const fixtures = [
+    fixture({ id: 'public', methods: ['none'], grants: ['authorization_code'] }),
+    fixture({ id: 'codes-only', ...codesOnly }),
+    fixture({ id: 'probing', ...basic, grants: ['client_credentials'] }),
+  ];
+  await using open = await openCase(withFixtures(idp, fixtures));
+  const found = async (traits: ClientTraits) => (await open.context.oauth.client(traits)).id;
+  expect(await found({ method: 'client_secret_basic' })).toBe('probing');
+  expect(await found({ method: 'client_secret_basic', withoutGrant: 'client_credentials' })).toBe(
+    'codes-only',
+  );
+  expect(await found({ method: 'client_secret_basic', grants: ['authorization_code'] })).toBe('codes-only');
+  expect(await found({ method: 'none' })).toBe('public');
+});
+
 test('besides one client there is another', async () => {
   await using idp = await startTinyIdp();
   await using open = await openCase(withFixtures(idp));

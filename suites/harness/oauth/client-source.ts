@@ -69,7 +69,7 @@ export class ClientSource implements AsyncDisposable {
 
   async client(traits: ClientTraits): Promise<Client> {
     const listed = this.#listed(traits);
-    if (listed && !traits.own && signsAlike(...listed, traits)) return this.fixture(...listed);
+    if (listed && !traits.own && this.#suits(listed, traits)) return this.fixture(...listed);
     const answered = await this.#register(traits);
     if (answered instanceof Client) return answered;
     if (listed) return this.fixture(...listed);
@@ -114,14 +114,24 @@ export class ClientSource implements AsyncDisposable {
         : fixture.methods.find((one) => fits(fixture, one, traits));
       return method ? [[fixture, method]] : [];
     });
-    const { grant_type = '' } = this.#description.grant;
-    const { withoutGrant, grants = withoutGrant ? [] : [grant_type] } = traits;
     const preferences: ((one: Listed) => boolean)[] = [
-      ([fixture]) => mayUse(fixture, { grants }),
+      (one) => this.#mayProbe(one, traits),
       ([fixture, method]) => !isShort(fixture, method),
       ([fixture, method]) => signsAlike(fixture, method, traits),
     ];
     return preferences.reduce(preferring, fitting)[0];
+  }
+
+  /** Where that is not so, one that registers is better. */
+  #suits(one: Listed, traits: ClientTraits): boolean {
+    return this.#mayProbe(one, traits) && signsAlike(...one, traits);
+  }
+
+  /** A public client seldom may, and no case wants it to. */
+  #mayProbe([fixture, method]: Listed, { withoutGrant, grants }: ClientTraits): boolean {
+    const { grant_type = '' } = this.#description.grant;
+    if (withoutGrant !== undefined || method === 'none') return true;
+    return mayUse(fixture, { grants: grants ?? [grant_type] });
   }
 
   /** Deletes what was registered (RFC 7592 §2.3); a server that keeps it keeps it. */
