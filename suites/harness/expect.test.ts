@@ -92,12 +92,6 @@ test.for<[ReplyKind, unknown]>([
   expect(thrownBy(() => expectAccepted(replyOf(kind)))).toEqual(thrown);
 });
 
-test('introspection that calls a token inactive says nothing about the client', () => {
-  const reply = replyOf('refused', { endpoint: 'introspection' });
-  expect(thrownBy(() => expectAccepted(reply))?.type).toBe(Untestable);
-  expect(thrownBy(() => expectAccepted({ ...reply, status: 401 }))?.type).toBe(AssertionError);
-});
-
 test('an expected token is handed back', () => {
   expect(expectToken(replyOf('accepted', { json: { access_token: 'x' } }))).toBe('x');
 });

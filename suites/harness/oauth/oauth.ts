@@ -237,7 +237,7 @@ export class OAuth {
     if (endpoint !== 'revocation') return reply;
     if (!(await this.isLive(client, token))) return { ...reply, kind: 'accepted' };
     this.#liveTokens.shown(client.id, token);
-    return { ...reply, kind: reply.kind === 'other' && reply.status < 300 ? 'refused' : reply.kind };
+    return reply;
   }
 
   async #healthy(endpoint: EndpointName, client: Client, probe: Probe): Promise<boolean> {

@@ -25,7 +25,7 @@ test.for<[EndpointName, number, unknown, ReplyKind]>([
   ['par', 200, { access_token: 'x' }, 'other'],
   ['introspection', 200, { active: true }, 'accepted'],
   ['introspection', 200, { active: 'true' }, 'other'],
-  ['introspection', 200, { active: false }, 'refused'],
+  ['introspection', 200, { active: false }, 'other'],
   ['introspection', 200, {}, 'other'],
   ['device-authorization', 200, { device_code: 'x', user_code: 'y' }, 'accepted'],
   ['device-authorization', 200, { user_code: 'y' }, 'other'],

@@ -5,7 +5,8 @@ import type { EndpointName, ReplyPattern } from '../target/description.ts';
 
 /**
  * How an endpoint took a request, as far as client authentication goes.
- * `other`: neither accepted nor refused for the client's sake, such as a 404, a 429 or an invalid_scope.
+ * `other`: neither accepted nor refused for the client's sake, such as a 404, a 429 or an invalid_scope. So is a 200 that
+ * calls a token inactive or leaves it alive: whoever is told that was let in (RFC 7662 §2.2, RFC 7009 §2.2).
  */
 export type ReplyKind = 'accepted' | 'refused' | 'fault' | 'other';
 
@@ -53,7 +54,6 @@ export function kindOf(
     return notAboutTheClient.has(error) ? 'other' : 'refused';
   }
   if (options.oversized && (status === 413 || status === 431)) return 'refused';
-  if (endpoint === 'introspection' && status === 200 && json?.active === false) return 'refused';
   return status >= 500 && status !== 503 ? 'fault' : 'other';
 }
 
