@@ -70,7 +70,9 @@ test('a feature that is only advertised is untestable, and says for want of what
 
 test('capabilities that are missing are named, all of them', () => {
   expect(skipOf({ needs: ['clock', 'audit', 'inbox'] }, { capabilities: ['audit'] })).toEqual(
-    untestable('the target file gives no capability clock, inbox'),
+    untestable(
+      'the target file gives no capability clock that moves (it is real, and waitSeconds is 0), inbox',
+    ),
   );
 });
 

@@ -53,7 +53,10 @@ function skipOf(
   if (missing.includes('instances'))
     return { outcome: 'not-applicable', reason: 'the target has one instance, so there are no others' };
   if (missing.length > 0)
-    return { outcome: 'untestable', reason: `the target file gives no capability ${missing.join(', ')}` };
+    return {
+      outcome: 'untestable',
+      reason: `the target file gives no capability ${missing.map(inWords).join(', ')}`,
+    };
   return null;
 }
 
@@ -62,6 +65,11 @@ function outsideProfile(wanted: readonly Profile[], { base }: TargetProfile): Pl
     outcome: 'not-applicable',
     reason: `applies under ${wanted.join(', ')}; the target's profile is ${base}`,
   };
+}
+
+/** Every target has a clock, so that it is missing wants a word. */
+function inWords(capability: Capability): string {
+  return capability === 'clock' ? 'clock that moves (it is real, and waitSeconds is 0)' : capability;
 }
 
 const listOf = ({ declared }: Features) => [...declared].sort().join(', ') || 'nothing';

@@ -76,7 +76,7 @@ test.for<[string, TinyCase, string]>([
   [
     'a capability is missing',
     { needs: ['clock'], run: accepts },
-    'the target file gives no capability clock',
+    'the target file gives no capability clock that moves (it is real, and waitSeconds is 0)',
   ],
   ['it says so', { run: () => Promise.reject(new Untestable('no client')) }, 'no client'],
   [
