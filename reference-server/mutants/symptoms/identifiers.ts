@@ -60,6 +60,7 @@ export const identifierSymptoms: Record<string, Symptom> = {
     return !(await accepts(server, asserting(await server.assertion('es256-with-secret', { claims }))));
   },
   'accepts-a-missing-identifier': acceptsClaims({ jti: undefined }),
+  'lets-empty-identifiers-skip-the-replay-check': acceptsClaims({ jti: '' }),
   'takes-identifiers-of-any-type': acceptsClaims({ jti: 1 }),
   'remembers-identifiers-for-a-minute': acceptsAgainAfter(70, 200),
   'forgets-identifiers-at-their-expiry': acceptsAgainAfter(35, 30),
