@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EnvironmentProblem } from './oauth/discovery.ts';
-import { capabilitiesOf, selfTest, tryClock, tryFixtures } from './self-test.ts';
+import { capabilitiesOf, selfTest, tryClock, tryFixtures, tryRegistration } from './self-test.ts';
 import type { Capabilities } from './target/description.ts';
 import { openSession } from './testing/open-case.ts';
 import { startTestServer } from './testing/test-server.ts';
@@ -159,6 +159,7 @@ test('an instance is tried by a client that can be used alone, or by one that re
   ]) {
     await using session = await openSession(targetAt([one.url, one.url], { oauth }));
     expect(await selfTest(session, nothing)).toMatchObject(Array(3).fill({ passed: true }));
+    expect([...one.clients.keys()], 'what was registered is deleted').toEqual([basicClient.id]);
   }
   await using session = await openSession(targetAt([one.url, one.url], { oauth: { clients } }));
   await expect(selfTest(session, nothing)).rejects.toThrow(
@@ -194,4 +195,30 @@ test('fixtures are tried by each of their methods; those that are disabled, publ
     },
   ]);
   expect(await tryFixtures(session, { first: true })).toHaveLength(1);
+});
+
+test('a registration that works passes, and leaves no client behind', async () => {
+  await using idp = await startTinyIdp();
+  const oauth = { registration: { initialAccessToken: 'a token' } };
+  await using session = await openSession(targetAt([idp.url], { oauth }));
+  const before = idp.clients.size;
+  expect(await tryRegistration(session)).toEqual({
+    name: 'registration of clients by client_secret_basic',
+    passed: true,
+    detail: 'accepted',
+  });
+  expect(idp.clients.size).toBe(before);
+});
+
+test('a registration that works only once fails, and says how it was answered', async () => {
+  await using idp = await startTinyIdp();
+  const oauth = { registration: { initialAccessToken: 'a token' } };
+  await using session = await openSession(targetAt([idp.url], { oauth }));
+  const spent = { error: 'invalid_token', error_description: 'it was used before' };
+  const refusal = { status: 401, body: spent };
+  idp.answerNext('/register', null, refusal, refusal); // One that is not about what was asked is asked once more.
+  expect(await tryRegistration(session)).toMatchObject({
+    passed: false,
+    detail: 'answered 401 invalid_token: it was used before',
+  });
 });

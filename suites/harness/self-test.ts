@@ -1,10 +1,12 @@
 import { settleAudience } from './audience.ts';
 import type { Capability } from './case.ts';
 import type { SecretRegistry } from './evidence/secrets.ts';
-import { mayUse } from './oauth/client.ts';
+import { Client, mayUse } from './oauth/client.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
-import type { Reply } from './oauth/reply.ts';
+import type { OAuth } from './oauth/oauth.ts';
+import { describeRegistration, type Reply } from './oauth/reply.ts';
 import type { Session } from './session.ts';
+import type { ClientAuthMethod } from './target/description.ts';
 import { tryTokenEndpoint } from './token-endpoint.ts';
 
 export type SelfTest = { name: string; passed: boolean; detail: string };
@@ -104,7 +106,7 @@ async function tryInstances(session: Session): Promise<SelfTest[]> {
     session.target.baseUrls.map(async (url, instance) => {
       await using open = session.openCase('self-test', session.signal, instance);
       const { oauth } = open.context;
-      return tryClient(session, `instance ${url}`, async () => oauth.token(await oauth.client()));
+      return await tryClient(session, `instance ${url}`, async () => oauth.token(await oauth.client()));
     }),
   );
 }
@@ -128,6 +130,30 @@ export async function tryFixtures(
     }
   }
   return tests;
+}
+
+/** Whether two clients can be registered, as a run registers many, and the second is accepted. Both are deleted again. */
+export async function tryRegistration(session: Session): Promise<SelfTest> {
+  await using open = session.openCase('self-test', session.signal);
+  const { oauth } = open.context;
+  const method = registrable.find((one) => session.features.declared.has(one)) ?? 'client_secret_basic';
+  return await tryClient(session, `registration of clients by ${method}`, async () => {
+    const [, client] = [await registered(oauth, method), await registered(oauth, method)];
+    return oauth.token(client);
+  });
+}
+
+const registrable = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'client_secret_jwt',
+] as const;
+
+async function registered(oauth: OAuth, method: ClientAuthMethod): Promise<Client> {
+  const answered = await oauth.tryToRegister({ method });
+  if (answered instanceof Client) return answered;
+  throw new Error(`answered ${describeRegistration(answered)}`);
 }
 
 async function tryClient({ secrets }: Session, name: string, ask: () => Promise<Reply>): Promise<SelfTest> {

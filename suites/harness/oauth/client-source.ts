@@ -91,15 +91,20 @@ export class ClientSource implements AsyncDisposable {
    * @throws Untestable where the target offers none, or answers something that is not about what was asked
    */
   async register(traits: ClientTraits, weakness: Weakness = {}): Promise<Client | null> {
-    const answered = await this.#register(traits, weakness);
+    const answered = await this.tryToRegister(traits, weakness);
     if (answered instanceof Client) return answered;
-    if (!answered)
-      throw new Untestable(
-        `needs ${describeTraits(traits)} to be registered, and the target offers no registration`,
-      );
     if (answered.status >= 400 && answered.status < 500 && answered.status !== 429) return null;
     throw new Untestable(
       `the registration of ${describeTraits(traits)} was answered ${describeRegistration(answered)}`,
+    );
+  }
+
+  /** The client, or the answer that gave none. @throws Untestable where the target offers no registration */
+  async tryToRegister(traits: ClientTraits, weakness: Weakness = {}): Promise<Client | Answer> {
+    const answered = await this.#register(traits, weakness);
+    if (answered) return answered;
+    throw new Untestable(
+      `needs ${describeTraits(traits)} to be registered, and the target offers no registration`,
     );
   }
 

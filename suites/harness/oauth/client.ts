@@ -188,7 +188,11 @@ export function describeTraits(traits: ClientTraits): string {
   const { method, alg, owns, notBy, secretWith, keys, pinned, key, besides } = traits;
   const words = traits.chain
     ? [`a client whose chain is ${traits.chain.join(' and ') || 'any'}`]
-    : [`a ${[method, alg].filter(Boolean).join(' ') || 'confidential'} client`];
+    : [
+        method === 'none'
+          ? 'a public client'
+          : `a ${[method, alg].filter(Boolean).join(' ') || 'confidential'} client`,
+      ];
   if (owns) words.push(`that also owns a ${owns}`);
   if (notBy) words.push(`that is not registered for ${notBy}`);
   if (secretWith) words.push(`whose secret holds ${JSON.stringify(secretWith)}`);

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { CaseExchange } from '../exchange.ts';
-import { NoAnswer } from '../http/send.ts';
+import { type Answer, NoAnswer } from '../http/send.ts';
 import { NotApplicable, Untestable } from '../outcomes.ts';
 import type {
   ClientAuthMethod,
@@ -58,6 +58,11 @@ export class OAuth {
   /** Asks for a registration that may be refused: null where it is. @throws Untestable where the target offers none */
   register(traits: ClientTraits, weakness?: Weakness): Promise<Client | null> {
     return this.#clients.register(traits, weakness);
+  }
+
+  /** The client, or the answer that gave none. @throws Untestable where the target offers no registration */
+  tryToRegister(traits: ClientTraits): Promise<Client | Answer> {
+    return this.#clients.tryToRegister(traits);
   }
 
   /** The same client with another key, a fresh one unless it is given; nobody has been shown it yet. */

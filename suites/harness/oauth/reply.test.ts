@@ -135,7 +135,9 @@ test('headers are found in any spelling, repeats joined', () => {
   expect(header({ headers }, 'Location')).toBeNull();
 });
 
-test('an answer to a registration is quoted by status and error', () => {
+test('an answer to a registration is quoted by status, error and description', () => {
+  const body = { ...error('invalid_client_metadata'), error_description: 'no such scope: api' };
+  expect(describeRegistration(answer(400, body))).toBe('400 invalid_client_metadata: no such scope: api');
   expect(describeRegistration(answer(400, error('invalid_client_metadata')))).toBe(
     '400 invalid_client_metadata',
   );

@@ -98,10 +98,11 @@ export function describeReply(reply: Reply): string {
   return `${status === 0 ? 'connection cut' : `${status} ${what}`} (${who}, ${endpoint} endpoint)`;
 }
 
-/** The same for an answer to a registration (RFC 7591 §3.2.2). */
+/** The same for an answer to a registration (RFC 7591 §3.2.2), whose description says which of many members was at fault. */
 export function describeRegistration(answer: Answer): string {
-  const error = jsonOf(answer)?.error;
-  return `${answer.status}${typeof error === 'string' ? ` ${error}` : ''}`;
+  const { error, error_description: description } = jsonOf(answer) ?? {};
+  if (!isText(error)) return String(answer.status);
+  return `${answer.status} ${error}${isText(description) ? `: ${description}` : ''}`;
 }
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';

@@ -7,6 +7,7 @@ import {
   tryAudit,
   tryClock,
   tryFixtures,
+  tryRegistration,
   tryRestart,
 } from '../../self-test.ts';
 import type { Session } from '../../session.ts';
@@ -46,6 +47,7 @@ async function diagnose(
     if (tokenEndpoint.passed) {
       await settleAudience(session);
       tests.push(...(await clientTests(session)));
+      if (session.target.oauth?.registration) tests.push(await tryRegistration(session));
       if (session.target.capabilities.audit) tests.push(await tryAudit(session));
     }
     if (steer) tests.push(await tryClock(session));
