@@ -47,6 +47,10 @@ const unreadable: Record<string, Failure> = {
     or: 'invalid_request',
   },
 };
+/** RFC 6749 §5.2 names it among the failures; that a parameter is missing is as true. Of whatever client there is. */
+const noCredential: Record<string, Failure & { method?: undefined }> = {
+  'any-method-no-credential': { fail: () => ({ method: 'none' }), or: 'invalid_request' },
+};
 const jwtFailures: Record<string, Failure> = {
   expired: {
     fail: (client, endpoint, { clock }) => {
@@ -96,12 +100,17 @@ export default testCase({
   title: 'A failed client authentication is answered invalid_client, with status 400 or 401',
   verifies: ['CA-062'],
   variants: cross(
-    { ...cross(bySecret, failures), ...cross(byBasic, unreadable), ...cross(jwtMethods, jwtFailures) },
+    {
+      ...cross(bySecret, failures),
+      ...cross(byBasic, unreadable),
+      ...cross(jwtMethods, jwtFailures),
+      ...noCredential,
+    },
     authenticatingEndpoints,
   ),
   async run(context, { method, fail, or = 'invalid_client', endpoint }) {
     const { oauth } = context;
-    const client = await oauth.client({ method });
+    const client = await oauth.client(method ? { method } : {});
     await control(oauth.call(endpoint, client));
     const reply = await oauth.call(endpoint, client, await fail(client, endpoint, context));
     if (reply.kind === 'accepted')

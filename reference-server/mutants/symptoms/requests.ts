@@ -50,6 +50,9 @@ export const requestSymptoms: Record<string, Symptom> = {
   'answers-expired-assertions-with-a-fault': async (server) =>
     (await server.token(asserting(await server.assertion('es256', { claims: { exp: now() - 60 } }))))
       .status === 500,
+  'answers-a-missing-credential-outside-oauth': async (server) =>
+    ((await (await server.token({ client_id: 'basic' })).json()) as { error: string }).error ===
+    'Unauthorized',
   'answers-unknown-clients-with-not-found': async (server) =>
     (await server.token({}, basic('nobody', 'wrong'))).status === 404,
   'answers-failed-basic-with-bad-request': async (server) =>
