@@ -19,7 +19,7 @@ export type ClientTraits = ProfileTraits & {
   notBy?: ClientAuthMethod;
   /** Characters that its secret must hold. */
   secretWith?: string;
-  /** Its secret has 100 characters or more; or it begins and ends with a space. */
+  /** Its secret has 72 characters or more, which is all that bcrypt looks at; or it begins and ends with a space. */
   secret?: 'long' | 'spaced';
   /** Its secret has fewer bytes than this. */
   secretUnder?: number;
@@ -148,7 +148,7 @@ export function algorithmOf({ alg, key }: ClientFixture, method: ClientAuthMetho
 }
 
 const secretShapes = {
-  long: { pattern: /^.{100,}$/, words: 'has 100 characters or more' },
+  long: { pattern: /^.{72,}$/, words: 'has 72 characters or more' },
   spaced: { pattern: /^ .* $/, words: 'begins and ends with a space' },
 };
 
