@@ -6,6 +6,7 @@ import {
   expectRefused,
   jwtMethods,
   testCase,
+  twoClients,
 } from '../harness/index.ts';
 
 const others = {
@@ -18,8 +19,7 @@ export default testCase({
   verifies: ['CA-011'],
   variants: cross(cross(jwtMethods, others), authenticatingEndpoints),
   async run({ oauth }, { method, idOf, endpoint }) {
-    const client = await oauth.client({ method });
-    const other = await oauth.client({ method, besides: client });
+    const [client, other] = await twoClients(oauth, { method });
     const right = { form: { client_id: client.id } };
     await control(oauth.call(endpoint, client, right));
     await control(oauth.call(endpoint, other, { form: { client_id: other.id } }));

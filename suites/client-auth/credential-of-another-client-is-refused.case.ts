@@ -8,6 +8,7 @@ import {
   expectRefused,
   type Probe,
   testCase,
+  twoClients,
   Untestable,
 } from '../harness/index.ts';
 
@@ -20,8 +21,7 @@ export default testCase({
   variants,
   async run({ oauth }, { method, endpoint, grants }) {
     const traits = { method, ...(grants && { grants }) };
-    const client = await oauth.client(traits);
-    const other = await oauth.client({ ...traits, besides: client, ...(client.alg && { alg: client.alg }) });
+    const [client, other] = await twoClients(oauth, traits);
     for (const one of [client, other]) await control(oauth.call(endpoint, one));
     expectRefused(await oauth.call(endpoint, client, withCredentialOf(other, client, endpoint)));
     for (const one of [client, other]) await control(oauth.call(endpoint, one));

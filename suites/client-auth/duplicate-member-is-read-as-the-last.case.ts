@@ -8,6 +8,7 @@ import {
   type Json,
   jwtMethods,
   testCase,
+  twoClients,
 } from '../harness/index.ts';
 
 type Duplicate = {
@@ -34,8 +35,7 @@ export default testCase({
   variants: cross(jwtMethods, duplicates),
   async run(context, { method, part, last }) {
     const { oauth } = context;
-    const client = await oauth.client({ method });
-    const other = await oauth.client({ method, besides: client });
+    const [client, other] = await twoClients(oauth, { method });
     await control(oauth.token(client));
     const { name, value } = last(client, other, context);
     const raw = (more: string) => {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { claimsOf, control, expectRefused, jwtMethods, testCase } from '../harness/index.ts';
+import { claimsOf, control, expectRefused, jwtMethods, testCase, twoClients } from '../harness/index.ts';
 
 export default testCase({
   title: 'An assertion with two subjects is refused, or its token belongs to the last of them',
   verifies: ['CA-031'],
   variants: jwtMethods,
   async run({ oauth }, { method }) {
-    const client = await oauth.client({ method });
-    const other = await oauth.client({ method, besides: client });
+    const [client, other] = await twoClients(oauth, { method });
     await control(oauth.token(client));
     const claims = JSON.stringify(claimsOf(client.assertion()));
     const twice = `{"sub":${JSON.stringify(other.id)},${claims.slice(1)}`;

@@ -10,6 +10,7 @@ import {
   jwtMethods,
   NotApplicable,
   testCase,
+  twoClients,
 } from '../harness/index.ts';
 
 /** `named` is another client where the row says `besides`, and else the one that signs. */
@@ -56,8 +57,9 @@ export default testCase({
   variants,
   async run(context, { method, besides, claims, endpoint = 'token' }) {
     const { oauth } = context;
-    const client = await oauth.client({ method });
-    const named = besides ? await oauth.client({ method, besides: client }) : client;
+    const [client, named] = besides
+      ? await twoClients(oauth, { method })
+      : twice(await oauth.client({ method }));
     await control(oauth.call(endpoint, client));
     if (besides) await control(oauth.token(named));
     const assertion = client.assertion({ endpoint, claims: claims(named, context) });
@@ -65,6 +67,8 @@ export default testCase({
     await control(oauth.call(endpoint, client));
   },
 });
+
+const twice = (client: Client) => [client, client] as const;
 
 /** RFC 7519 §2 compares identifiers with their case. */
 function otherCase(id: string): string {

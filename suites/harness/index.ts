@@ -40,6 +40,7 @@ export {
 export type { OAuth } from './oauth/oauth.ts';
 export { tokenByNewKey } from './oauth/published-keys.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
+export { twoClients } from './oauth/two-clients.ts';
 export { visibleOf } from './oauth/visible.ts';
 export { ecKey, rsaKey } from './oauth/weak-keys.ts';
 export { withoutCredential, wrongCredential } from './oauth/without-credential.ts';

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import type { JWK } from 'jose';
 import { asserting, type TryOut } from '../../try-out.ts';
 import { registerPublishing, startPublishing } from '../../try-out-publishing.ts';
-import type { Symptom } from './symptom.ts';
+import { accepts, type Symptom } from './symptom.ts';
 
 type Header = Record<string, unknown>;
 
@@ -111,6 +111,12 @@ const takesShortSecret: Symptom = async (server) =>
 
 /** What keys in assertions and keys that clients publish are mistaken for. */
 export const keySymptoms: Record<string, Symptom> = {
+  async 'remembers-keys-by-kid-for-all-clients'(server) {
+    const header = { kid: server.publicKey('es256').kid };
+    await accepts(server, asserting(await server.assertion('es256', { header })));
+    const claims = { iss: 'es256-with-secret', sub: 'es256-with-secret' };
+    return accepts(server, asserting(await server.assertion('es256', { claims, header })));
+  },
   'never-fetches-published-keys-again': async (server) => (await askByBoth(server, inOrder))[0] === 401,
   'looks-for-new-keys-only-when-the-old-ones-expire': async (server) =>
     (await askByBoth(server, inOrder))[0] === 401,
