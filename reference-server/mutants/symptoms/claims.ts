@@ -42,6 +42,10 @@ export const claimSymptoms: Record<string, Symptom> = {
   'compares-only-the-start-of-the-audience': (server) =>
     acceptsClaims({ aud: `${server.issuer}.other.example` })(server),
   'compares-audiences-as-parsed-urls': (server) => acceptsClaims({ aud: `${server.issuer}/` })(server),
+  'counts-the-lifetime-from-the-issue-time-alone': acceptsClaims({
+    iat: undefined,
+    exp: now() + 315_360_000,
+  }),
   'allows-any-lifetime': acceptsClaims({ exp: now() + 315_360_000 }),
   'measures-the-lifetime-in-the-wrong-unit': acceptsClaims({ exp: now() + 86_400 }),
   'ignores-not-before': acceptsClaims({ nbf: now() + 3600 }),
