@@ -17,7 +17,7 @@ type Attempt = { isOne: boolean; line: string };
 export async function tryTokenEndpoint(session: Session): Promise<SelfTest> {
   await using open = session.openCase('self-test', session.signal);
   const { oauth } = open.context;
-  const url = addressOf(oauth.url('token'), oauth.issuer, session.target.baseUrls[0] ?? '');
+  const url = addressIn(session, oauth);
   const asked: Client[] = [];
   const askAs = (traits: ClientTraits) => async () => {
     const client = await oauth.client(traits);
@@ -37,6 +37,17 @@ export async function tryTokenEndpoint(session: Session): Promise<SelfTest> {
   const lines = tried.map(({ line }) => `\n  ${line}`).join('');
   const detail = one ? one.line : `nothing answers as one. Tried:${lines}`;
   return { name: 'token endpoint', passed: one !== undefined, detail: session.secrets.redact(detail) };
+}
+
+/** Where somebody without a credential is sent, which no case can take for a refusal as long as nothing declares it. */
+export async function undeclaredRedirect(session: Session): Promise<string | null> {
+  await using open = session.openCase('self-test', session.signal);
+  const said = await askAsNobody(session, addressIn(session, open.context.oauth));
+  return said.kind === 'other' && isRedirect(said.status) ? session.secrets.redact(describe(said)) : null;
+}
+
+function addressIn({ target }: Session, oauth: OAuth): string {
+  return addressOf(oauth.url('token'), oauth.issuer, target.baseUrls[0] ?? '');
 }
 
 const isOne = (attempt: Attempt) => attempt.isOne;

@@ -67,6 +67,20 @@ test.concurrent('doctor tells what it tried of a target that does not answer', a
   ]);
 });
 
+test.concurrent('doctor warns of a way to refuse that no run could know', async () => {
+  await using server = await startTinyServer({
+    token: (request, response) =>
+      request.headers.authorization
+        ? refuse(request, response)
+        : response.writeHead(302, { location: '/login?from=token' }).end(),
+  });
+  const target = await writeTarget(at('redirecting'), server.url);
+  const { stdout } = await authproof('doctor', '--target', target);
+  expect(stdout).toMatch(
+    /^note: who sends no credential is answered 302 to \/login, which oauth\.refused does not declare: /m,
+  );
+});
+
 test.concurrent('doctor warns of registration that no run could use', async () => {
   const metadata = offer({ registration_endpoint: 'http://127.0.0.1:1/register' });
   await using server = await startTinyServer({ metadata });

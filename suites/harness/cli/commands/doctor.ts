@@ -12,7 +12,7 @@ import {
 } from '../../self-test.ts';
 import type { Session } from '../../session.ts';
 import type { LoadedTarget } from '../../target/load-target.ts';
-import { tryTokenEndpoint } from '../../token-endpoint.ts';
+import { tryTokenEndpoint, undeclaredRedirect } from '../../token-endpoint.ts';
 import type { Composition } from '../composition.ts';
 import { exit, exitCodeOf } from '../exit-codes.ts';
 import { loadTarget, openTarget } from '../open-target.ts';
@@ -54,7 +54,14 @@ async function diagnose(
     if (steer && session.target.capabilities.restart) tests.push(await tryRestart(session));
     const features = [...session.features.declared].sort();
     const open = tokenEndpoint.passed ? await openEndpoints(session) : [];
-    const advice = [...adviceFor(session, loaded, steer), ...open.map(adviceOnOpen)];
+    const redirect = tokenEndpoint.passed ? await undeclaredRedirect(session) : null;
+    const advice = [
+      ...(redirect
+        ? [`who sends no credential is answered ${redirect}: a run can't take it for a refusal`]
+        : []),
+      ...adviceFor(session, loaded, steer),
+      ...open.map(adviceOnOpen),
+    ];
     return { target: name, features, tests, advice };
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) !== exit.environment) throw error;
