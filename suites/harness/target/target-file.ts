@@ -151,7 +151,11 @@ const Clock = z.discriminatedUnion('kind', [
     waitSeconds: seconds.exactOptional().describe('How long a case may wait; 0 where nothing is said.'),
   }),
   z.strictObject({
-    kind: z.literal('http').describe('GET url tells { now }, POST url moves by { advanceSeconds }.'),
+    kind: z
+      .literal('http')
+      .describe(
+        'GET url tells { now } in epoch milliseconds, POST url moves by { advanceSeconds } and tells it too.',
+      ),
     url: z
       .union([text, z.array(text).min(1)])
       .describe('Where its clock is read and moved; a list where each instance has a clock of its own.'),
