@@ -219,6 +219,6 @@ test('a registration that works only once fails, and says how it was answered', 
   idp.answerNext('/register', null, refusal, refusal); // One that is not about what was asked is asked once more.
   expect(await tryRegistration(session)).toMatchObject({
     passed: false,
-    detail: 'answered 401 invalid_token: it was used before',
+    detail: 'the second was answered 401 invalid_token: it was used before',
   });
 });

@@ -138,8 +138,8 @@ export async function tryRegistration(session: Session): Promise<SelfTest> {
   const { oauth } = open.context;
   const method = registrable.find((one) => session.features.declared.has(one)) ?? 'client_secret_basic';
   return await tryClient(session, `registration of clients by ${method}`, async () => {
-    const [, client] = [await registered(oauth, method), await registered(oauth, method)];
-    return oauth.token(client);
+    await registered(oauth, method, 'first');
+    return oauth.token(await registered(oauth, method, 'second'));
   });
 }
 
@@ -150,10 +150,10 @@ const registrable = [
   'client_secret_jwt',
 ] as const;
 
-async function registered(oauth: OAuth, method: ClientAuthMethod): Promise<Client> {
+async function registered(oauth: OAuth, method: ClientAuthMethod, which: string): Promise<Client> {
   const answered = await oauth.tryToRegister({ method });
   if (answered instanceof Client) return answered;
-  throw new Error(`answered ${describeRegistration(answered)}`);
+  throw new Error(`the ${which} was answered ${describeRegistration(answered)}`);
 }
 
 async function tryClient({ secrets }: Session, name: string, ask: () => Promise<Reply>): Promise<SelfTest> {

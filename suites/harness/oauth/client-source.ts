@@ -103,9 +103,11 @@ export class ClientSource implements AsyncDisposable {
   async tryToRegister(traits: ClientTraits, weakness: Weakness = {}): Promise<Client | Answer> {
     const answered = await this.#register(traits, weakness);
     if (answered) return answered;
-    throw new Untestable(
-      `needs ${describeTraits(traits)} to be registered, and the target offers no registration`,
-    );
+    const unnamed = this.#description.registration && !this.#facts.endpoints.registration;
+    const offers = unnamed
+      ? 'neither the metadata nor oauth.endpoints name a registration endpoint'
+      : 'the target offers no registration';
+    throw new Untestable(`needs ${describeTraits(traits)} to be registered, and ${offers}`);
   }
 
   /**
