@@ -13,6 +13,19 @@ const acceptsAgainAfter =
     return accepts(server, form);
   };
 
+/** Whether es256 keeps es256-with-secret from an identifier by using one that is spelled from it. */
+const locksOutWith =
+  (spelled: (jti: string) => string): Symptom =>
+  async (server) => {
+    const jti = randomUUID();
+    const longer = { jti: spelled(jti) };
+    await accepts(server, asserting(await server.assertion('es256', { claims: longer })));
+    return !(await accepts(
+      server,
+      asserting(await server.assertion('es256-with-secret', { claims: { jti } })),
+    ));
+  };
+
 /** How the mutants about the identifiers of assertions show. */
 export const identifierSymptoms: Record<string, Symptom> = {
   async 'ignores-whether-an-identifier-was-spent'(server) {
@@ -52,13 +65,8 @@ export const identifierSymptoms: Record<string, Symptom> = {
     await accepts(server, asserting(await server.assertion('ps256', { claims })));
     return !(await accepts(server, asserting(await server.assertion('es256', { claims }))));
   },
-  async 'joins-client-and-identifier-without-separator'(server) {
-    const jti = randomUUID();
-    const longer = { jti: `-with-secret${jti}` };
-    await accepts(server, asserting(await server.assertion('es256', { claims: longer })));
-    const claims = { jti };
-    return !(await accepts(server, asserting(await server.assertion('es256-with-secret', { claims }))));
-  },
+  'joins-client-and-identifier-without-separator': locksOutWith((jti) => `-with-secret${jti}`),
+  'joins-client-and-identifier-by-a-hyphen': locksOutWith((jti) => `with-secret-${jti}`),
   'accepts-a-missing-identifier': acceptsClaims({ jti: undefined }),
   'lets-empty-identifiers-skip-the-replay-check': acceptsClaims({ jti: '' }),
   'takes-identifiers-of-any-type': acceptsClaims({ jti: 1 }),
