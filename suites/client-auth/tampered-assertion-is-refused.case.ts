@@ -18,7 +18,8 @@ type Tampering = { tamper(parts: CompactParts, other: CompactParts): Partial<Com
 
 /** Each stays well-formed JSON and base64url. */
 const tamperings = {
-  'header-changed': { tamper: ({ header }) => ({ header: withMember(header, 'changed') }) },
+  // Only how it is written: a member that nobody knows is refused by some whatever the signature says.
+  'header-changed': { tamper: ({ header }) => ({ header: Buffer.from(` ${header}`) }) },
   'claims-changed': { tamper: ({ claims }) => ({ claims: withMember(claims, 'changed') }) },
   'signature-first-byte': { tamper: ({ signature }) => ({ signature: flipBit(signature, 0) }) },
   'signature-last-byte': { tamper: ({ signature }) => ({ signature: flipBit(signature, -1) }) },
