@@ -13,6 +13,7 @@ const remembering: typeof keyFor = (alg, header, client, leastBytes) => {
 
 export default mutant({
   breaks: ['CA-009'],
+  alsoBreaks: ['CA-027'],
   how: 'Keys that were once used are kept by their kid alone, so that one client can sign in the name of another.',
   onlyInPlace: true,
   rules: {
