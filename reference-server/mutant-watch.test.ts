@@ -41,7 +41,7 @@ test('to throw is an answer like others', () => {
     throw new RangeError('wrong');
   };
   const { rules, watch } = watchOf({ throws: mutant({ tokenCaching: throwing }) });
-  expect(rules.tokenCaching?.()).toBe('no-store');
+  expect(rules.tokenCaching?.('client_credentials')).toBe('no-store');
   expect([...watch.take()]).toEqual(['throws']);
 });
 
@@ -65,7 +65,7 @@ test('what does more than answer is not asked, and counts wherever it would have
     return 'no-store';
   };
   const { rules, watch } = watchOf({ counts: mutant({ tokenCaching: counting }, { onlyInPlace: true }) });
-  expect(rules.tokenCaching?.()).toBe('no-store');
+  expect(rules.tokenCaching?.('client_credentials')).toBe('no-store');
   expect([...watch.take()]).toEqual(['counts']);
   expect(asked).toBe(0);
 });

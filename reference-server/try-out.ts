@@ -173,6 +173,7 @@ async function makeClients() {
     'chain',
     'chain-twin',
     'chain-hmac',
+    'chain-pinned',
   ]) {
     secrets[name] = randomBytes(64).toString('base64url');
   }
@@ -222,6 +223,12 @@ async function makeClients() {
       authproof_auth_chain: ['client_secret_jwt', 'client_secret_post'],
       grant_types: ['client_credentials'],
       ...secretFile('chain-hmac'),
+    }),
+    client('chain-pinned', 'client_secret_jwt', {
+      authproof_auth_chain: ['client_secret_jwt', 'client_secret_post'],
+      token_endpoint_auth_signing_alg: 'HS256',
+      grant_types: ['client_credentials'],
+      ...secretFile('chain-pinned'),
     }),
     ...algorithms.map((alg) => client(alg.toLowerCase(), 'private_key_jwt', jwks(alg.toLowerCase()))),
   ];

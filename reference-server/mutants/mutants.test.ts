@@ -13,6 +13,7 @@ import { encodingSymptoms } from './symptoms/encoding.ts';
 import { identifierSymptoms } from './symptoms/identifiers.ts';
 import { keySymptoms } from './symptoms/keys.ts';
 import { metadataSymptoms } from './symptoms/metadata.ts';
+import { narrowSymptoms } from './symptoms/narrow-faults.ts';
 import { ownershipSymptoms } from './symptoms/ownership.ts';
 import { requestSymptoms } from './symptoms/requests.ts';
 import { secretSymptoms } from './symptoms/secrets.ts';
@@ -29,6 +30,7 @@ const symptoms: Record<string, Symptom> = {
   ...identifierSymptoms,
   ...keySymptoms,
   ...metadataSymptoms,
+  ...narrowSymptoms,
   ...ownershipSymptoms,
   ...profileSymptoms,
   ...requestSymptoms,

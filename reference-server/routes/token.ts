@@ -32,7 +32,7 @@ export function token(services: Services): RequestHandler {
     }
     const granted = await handlers[grantType as GrantType](services, client, request.form);
     const scope = rules.scopeAnswered(granted.scope);
-    res.set('Cache-Control', rules.tokenCaching()).json({
+    res.set('Cache-Control', rules.tokenCaching(grantType)).json({
       access_token: await issueAccessToken(services, authenticated, granted),
       token_type: 'Bearer',
       expires_in: accessTokenSeconds,

@@ -18,7 +18,7 @@ export function scopeAnswered(granted: string): string | undefined {
   return granted === '' ? undefined : granted;
 }
 
-/** RFC 6749 §5.1: the Cache-Control of an answer that holds a token. */
-export function tokenCaching(): string {
+/** RFC 6749 §5.1: the Cache-Control of an answer that holds a token, on whatever grant it was given. */
+export function tokenCaching(_grantType: string): string {
   return 'no-store';
 }

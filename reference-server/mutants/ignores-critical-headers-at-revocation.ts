@@ -1,0 +1,13 @@
+import { mutant } from './mutant.ts';
+import { callerWith } from './parts/caller-with.ts';
+
+export default mutant({
+  breaks: ['CA-030'],
+  how: 'Revocation does not read the crit header.',
+  rules: {
+    callerOfRevocation: callerWith(
+      (_, { header }) => header?.crit !== undefined,
+      () => ({ criticalHeadersUnderstood: () => true }),
+    ),
+  },
+});
