@@ -2,8 +2,10 @@ import {
   type CaseContext,
   control,
   cross,
+  type EndpointName,
   expectAccepted,
   expectRefused,
+  furtherEndpoints,
   jwtMethods,
   type Profile,
   testCase,
@@ -12,8 +14,10 @@ import {
 const strict: Profile[] = ['fapi2', 'authproof'];
 const hour = 3600;
 
-type Row = {
+type Ahead = {
   claim: 'iat' | 'nbf';
+  /** Also there, and past. */
+  beside?: 'nbf';
   profiles?: Profile[];
   refused(context: CaseContext): number;
   accepted(context: CaseContext): number | null;
@@ -24,30 +28,46 @@ const byBounds = {
   refused: ({ profile }: CaseContext) => profile.bounds.futureRefusedSeconds,
   accepted: ({ profile }: CaseContext) => profile.bounds.futureAcceptedSeconds,
 };
-const dates: Record<string, Row> = {
+const dates = {
   'nbf-in-an-hour': { claim: 'nbf', refused: () => hour, accepted: () => null },
   'nbf-by-the-bounds': { claim: 'nbf', ...byBounds },
   'iat-by-the-bounds': { claim: 'iat', ...byBounds },
+  // Each is looked at, not the one that is there first.
+  'iat-beside-nbf-by-the-bounds': { claim: 'iat', beside: 'nbf', ...byBounds },
+} satisfies Record<string, Ahead>;
+
+const { 'nbf-in-an-hour': nbf } = dates;
+const { 'private-key-jwt': byKey } = jwtMethods;
+
+type Row = Ahead & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, dates),
+  ...cross(cross({ 'private-key-jwt': byKey }, { 'nbf-in-an-hour': nbf }), furtherEndpoints),
 };
 
 export default testCase({
   title:
     'An assertion that begins a few seconds ahead is accepted where the profile says so, far ahead never',
   verifies: ['CA-020'],
-  variants: cross(jwtMethods, dates),
-  async run(context, { method, claim, refused, accepted }) {
+  variants,
+  async run(context, { method, claim, beside, refused, accepted, endpoint = 'token' }) {
     const { oauth, clock } = context;
     const client = await oauth.client({ method });
     const ahead = (seconds: number) => {
       const now = clock.seconds();
-      const claims = { [claim]: now + seconds, exp: now + lifetime(context) };
-      return { assertion: client.assertion({ claims }) };
+      const claims = {
+        [claim]: now + seconds,
+        ...(beside && { [beside]: now }),
+        exp: now + lifetime(context),
+      };
+      return { assertion: client.assertion({ endpoint, claims }) };
     };
     const tolerated = accepted(context);
-    await control(oauth.token(client, ahead(0)));
-    if (tolerated !== null) expectAccepted(await oauth.token(client, ahead(tolerated - 3)));
-    expectRefused(await oauth.token(client, ahead(refused(context) + 3)));
-    await control(oauth.token(client, ahead(0)));
+    await control(oauth.call(endpoint, client, ahead(0)));
+    if (tolerated !== null) expectAccepted(await oauth.call(endpoint, client, ahead(tolerated - 3)));
+    expectRefused(await oauth.call(endpoint, client, ahead(refused(context) + 3)));
+    await control(oauth.call(endpoint, client, ahead(0)));
   },
 });
 

@@ -1,7 +1,9 @@
 import {
   control,
   cross,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   type Json,
   jwtMethods,
   type Profile,
@@ -15,7 +17,7 @@ const strict: Profile[] = ['fapi2', 'authproof'];
 const soon = (now: number) => now + 20;
 
 /** Not 1e400, which is a number like any other and only far ahead: that may be refused (RFC 7523 §3 item 4). */
-const dates: Record<string, Date> = {
+const dates = {
   'exp-a-number-in-text': { claim: 'exp', of: (now) => String(soon(now)) },
   'exp-a-word': { claim: 'exp', of: () => 'never' },
   'exp-not-a-number': { claim: 'exp', of: () => 'NaN' },
@@ -29,24 +31,36 @@ const dates: Record<string, Date> = {
   'nbf-a-number-in-text': { claim: 'nbf', of: String },
   'nbf-a-word': { claim: 'nbf', of: () => 'now' },
   'nbf-true': { claim: 'nbf', of: () => true },
+  'nbf-null': { claim: 'nbf', of: () => null },
   'nbf-in-an-array': { claim: 'nbf', of: (now) => [now] },
   // Elsewhere a server need not look at iat at all.
   'iat-a-number-in-text': { claim: 'iat', of: String, profiles: strict },
   'iat-a-word': { claim: 'iat', of: () => 'now', profiles: strict },
   'iat-true': { claim: 'iat', of: () => true, profiles: strict },
+  'iat-null': { claim: 'iat', of: () => null, profiles: strict },
   'iat-in-an-array': { claim: 'iat', of: (now) => [now], profiles: strict },
+} satisfies Record<string, Date>;
+
+const { 'exp-a-number-in-text': text } = dates;
+const { 'private-key-jwt': byKey } = jwtMethods;
+
+type Row = Date & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, dates),
+  ...cross(cross({ 'private-key-jwt': byKey }, { 'exp-a-number-in-text': text }), furtherEndpoints),
 };
 
 export default testCase({
   title: 'An assertion whose dates are not numbers is refused, whatever they could be converted to',
   verifies: ['CA-021'],
-  variants: cross(jwtMethods, dates),
-  async run({ oauth, clock }, { method, claim, of }) {
+  variants,
+  async run({ oauth, clock }, { method, claim, of, endpoint = 'token' }) {
     const client = await oauth.client({ method });
     const right = claim === 'exp' ? soon : (now: number) => now;
-    const dated = (date: Json) => ({ assertion: client.assertion({ claims: { [claim]: date } }) });
-    await control(oauth.token(client, dated(right(clock.seconds()))));
-    expectRefused(await oauth.token(client, dated(of(clock.seconds()))));
-    await control(oauth.token(client, dated(right(clock.seconds()))));
+    const dated = (date: Json) => ({ assertion: client.assertion({ endpoint, claims: { [claim]: date } }) });
+    await control(oauth.call(endpoint, client, dated(right(clock.seconds()))));
+    expectRefused(await oauth.call(endpoint, client, dated(of(clock.seconds()))));
+    await control(oauth.call(endpoint, client, dated(right(clock.seconds()))));
   },
 });

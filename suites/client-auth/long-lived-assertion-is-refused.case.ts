@@ -2,7 +2,9 @@ import {
   type CaseContext,
   control,
   cross,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   type Json,
   jwtMethods,
   NotApplicable,
@@ -18,7 +20,7 @@ const day = 86_400;
  * Issued that long ago, valid that much longer: a maximum may be enforced on exp, on the age, or on exp less iat, and
  * each of them must end it.
  */
-const lifetimes: Record<string, Lifetime> = {
+const lifetimes = {
   'ten-years': {
     dates: ({ clock }) => ({ iat: clock.seconds() - day, exp: clock.seconds() + 3650 * day }),
   },
@@ -26,6 +28,10 @@ const lifetimes: Record<string, Lifetime> = {
   'ten-years-without-issue-time': {
     undated: true,
     dates: ({ clock }) => ({ iat: undefined, exp: clock.seconds() + 3650 * day }),
+  },
+  // A minute of life for whoever takes the unit for the other one.
+  'expiry-in-milliseconds': {
+    dates: ({ clock }) => ({ iat: clock.seconds(), exp: (clock.seconds() + 60) * 1000 }),
   },
   'beyond-the-declared-maximum': {
     dates(context) {
@@ -35,13 +41,23 @@ const lifetimes: Record<string, Lifetime> = {
       return { iat: clock.seconds() - excess, exp: clock.seconds() + excess };
     },
   },
+} satisfies Record<string, Lifetime>;
+
+const { 'ten-years': tenYears } = lifetimes;
+const { 'private-key-jwt': byKey } = jwtMethods;
+
+type Row = Lifetime & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, lifetimes),
+  ...cross(cross({ 'private-key-jwt': byKey }, { 'ten-years': tenYears }), furtherEndpoints),
 };
 
 export default testCase({
   title: 'An assertion that lives longer than the declared maximum is refused',
   verifies: ['CA-019'],
-  variants: cross(jwtMethods, lifetimes),
-  async run(context, { method, undated, dates }) {
+  variants,
+  async run(context, { method, undated, dates, endpoint = 'token' }) {
     const { oauth, clock } = context;
     const tooLong = dates(context);
     const client = await oauth.client({ method });
@@ -49,7 +65,8 @@ export default testCase({
       typeof context.profile.assertion.maxLifetimeSeconds === 'number' ? maximumOf(context) : 30;
     const fresh = () => ({ iat: clock.seconds(), exp: clock.seconds() + longest - 3 });
     const nearlyOver = () => ({ iat: clock.seconds() - longest + 8, exp: clock.seconds() + 5 });
-    const dated = (claims: Dates) => oauth.token(client, { assertion: client.assertion({ claims }) });
+    const dated = (claims: Dates) =>
+      oauth.call(endpoint, client, { assertion: client.assertion({ endpoint, claims }) });
     if (undated) {
       const short = await dated({ ...fresh(), iat: undefined });
       if (short.kind === 'refused') throw new NotApplicable('an assertion without iat is refused anyway');
@@ -59,7 +76,7 @@ export default testCase({
       await control(dated(nearlyOver()));
     }
     expectRefused(await dated(tooLong));
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
   },
 });
 

@@ -1,30 +1,57 @@
-import { control, expectRefused, testCase } from '../harness/index.ts';
+import {
+  type ClientTraits,
+  chains,
+  control,
+  cross,
+  type EndpointName,
+  expectRefused,
+  furtherEndpoints,
+  jwtMethods,
+  testCase,
+  type Variant,
+} from '../harness/index.ts';
+
+type Pair = Variant & { pinned: string; other: string; traits: ClientTraits; endpoint?: EndpointName };
+
+const { 'private-key-jwt': byKey, 'client-secret-jwt': byHmac } = jwtMethods;
+const { 'basic-and-secret-jwt': chain } = chains;
 
 /** Algorithms that the same key or secret can sign with. */
 const pairs = {
-  'ps256-by-rs256': { method: 'private_key_jwt', pinned: 'PS256', other: 'RS256', traits: {} },
-  'rs256-by-ps256': { method: 'private_key_jwt', pinned: 'RS256', other: 'PS256', traits: {} },
-  'rs256-by-rs384': { method: 'private_key_jwt', pinned: 'RS256', other: 'RS384', traits: {} },
-  'hs256-by-hs384': { method: 'client_secret_jwt', pinned: 'HS256', other: 'HS384', traits: {} },
+  'ps256-by-rs256': pair('PS256', 'RS256', byKey),
+  'rs256-by-ps256': pair('RS256', 'PS256', byKey),
+  'rs256-by-rs384': pair('RS256', 'RS384', byKey),
+  'hs256-by-hs384': pair('HS256', 'HS384', byHmac),
   // Where the key names an algorithm too, it may be the key that is obeyed, and not the registration.
-  'ps256-by-rs256-key-without-alg': {
-    method: 'private_key_jwt',
-    pinned: 'PS256',
-    other: 'RS256',
-    traits: { key: 'without-alg' },
-  },
-} as const;
+  'ps256-by-rs256-key-without-alg': pair('PS256', 'RS256', byKey, { key: 'without-alg' }),
+  'chain-hs256-by-hs384': pair('HS256', 'HS384', chain),
+};
+
+const { 'hs256-by-hs384': hmac } = pairs;
+
+const variants: Record<string, Pair> = {
+  ...pairs,
+  ...cross({ 'hs256-by-hs384': hmac }, furtherEndpoints),
+};
 
 export default testCase({
   title: 'A client that is pinned to one algorithm is refused by another one of the same key',
   verifies: ['CA-007'],
-  variants: Object.fromEntries(
-    Object.entries(pairs).map(([key, pair]) => [key, { ...pair, features: [pair.method, pair.pinned] }]),
-  ),
-  async run({ oauth }, { method, pinned, other, traits }) {
-    const client = await oauth.client({ method, alg: pinned, pinned: true, ...traits });
-    await control(oauth.token(client));
-    expectRefused(await oauth.token(client, { assertion: client.assertion({ signWith: { alg: other } }) }));
-    await control(oauth.token(client));
+  variants,
+  async run({ oauth }, { pinned, other, traits, endpoint = 'token' }) {
+    const client = await oauth.client({ ...traits, alg: pinned, pinned: true });
+    await control(oauth.call(endpoint, client));
+    const assertion = client.assertion({ endpoint, signWith: { alg: other } });
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
+    await control(oauth.call(endpoint, client));
   },
 });
+
+function pair(
+  pinned: string,
+  other: string,
+  { features, ...way }: (typeof jwtMethods)[keyof typeof jwtMethods] | typeof chain,
+  more: ClientTraits = {},
+): Pair {
+  return { pinned, other, traits: { ...way, ...more }, features: [...(features ?? []), pinned] };
+}
