@@ -1,5 +1,18 @@
 import { control, expectRefused, testCase, tokenByNewKey, Untestable } from '../harness/index.ts';
 
+type Row = { overlap?: true; sameKid?: true; emptied?: true };
+
+const variants: Record<string, Row> = {
+  /** Its successor is published in its place, and not shown to the target before the old key is dead. */
+  replaced: {},
+  /** Both were in use for a while, so no key is new when the old one goes. */
+  'one-of-two': { overlap: true },
+  /** As who names his only key once and for all. */
+  'replaced-under-its-kid': { sameKid: true },
+  /** Nothing is published any more; the successor comes when the old key is dead. */
+  'all-of-them': { emptied: true },
+};
+
 export default testCase({
   title:
     'A key that a client no longer publishes is refused once the cache time is over, however much it is used',
@@ -7,20 +20,16 @@ export default testCase({
   features: ['private_key_jwt', 'jwks-uri'],
   needs: ['clock'],
   exclusive: 'changes the keys that a fixture publishes and moves the clock',
-  variants: {
-    /** Its successor is published in its place, and not shown to the target before the old key is dead. */
-    replaced: { overlap: false },
-    /** Both were in use for a while, so no key is new when the old one goes. */
-    'one-of-two': { overlap: true },
-  },
-  async run(context, { overlap }) {
+  variants,
+  async run(context, { overlap, sameKid, emptied }) {
     const { oauth, clock, profile, signal } = context;
     const { cacheSeconds } = profile.jwks;
     if (cacheSeconds === null)
       throw new Untestable('the target file does not declare profile.jwks.cacheSeconds');
     clock.refuseBeyondReach(cacheSeconds + 3);
     const old = await oauth.client({ method: 'private_key_jwt', keys: 'published' });
-    const next = await oauth.withNewKey(old, old.alg ?? 'ES256');
+    const fresh = await oauth.withNewKey(old, old.alg ?? 'ES256');
+    const next = sameKid ? old.signingWith({ ...fresh.jwk, ...(old.kid && { kid: old.kid }) }) : fresh;
     await control(tokenByNewKey(context, old));
     if (overlap) {
       old.published.publish(old.jwk, next.jwk);
@@ -28,14 +37,17 @@ export default testCase({
       await control(oauth.token(old));
     }
 
-    old.published.publish(next.jwk);
+    if (emptied) old.published.withdraw();
+    else old.published.publish(next.jwk);
     // Often enough to keep a cache alive that counts from the last use.
     const often = Math.max(1, Math.min(600, Math.ceil(cacheSeconds / 4)));
     for (let left = cacheSeconds + 3; left > 0; left -= often) {
       await oauth.token(old);
       await clock.advance(Math.min(often, left), signal);
     }
-    expectRefused(await oauth.token(old));
+    const reply = await oauth.token(old);
+    old.published.publish(next.jwk);
+    expectRefused(reply);
     await control(tokenByNewKey(context, next));
   },
 });

@@ -28,6 +28,11 @@ export class PublishedKeys {
     this.#sink.replace(this.url, keySet([first, ...others].map(publicJwk)));
     this.#fixture.key = first;
   }
+
+  /** Publishes a set without a key. What the client signs with is published again before the case ends. */
+  withdraw(): void {
+    this.#sink.replace(this.url, keySet([]));
+  }
 }
 
 /** How a client is answered whose key the target may not have seen yet: at once, or when it must have looked again. */
