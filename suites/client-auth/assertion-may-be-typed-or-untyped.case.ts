@@ -25,6 +25,8 @@ const types = {
   'client-authentication-jwt': { typ: 'client-authentication+jwt' },
   untyped: { typ: undefined },
   jwt: { typ: 'JWT' },
+  // RFC 7515 §4.1.9: the same type, written out.
+  'full-media-type': { typ: 'application/client-authentication+jwt' },
 };
 
 export default testCase({

@@ -11,17 +11,24 @@ type Server = { issuer: string; tokenEndpoint: string };
 
 const stranger = 'https://other-as.example';
 
-const arrays = {
+const pairs = {
   'issuer-then-stranger': { aud: ({ issuer }: Server) => [issuer, stranger] },
   'stranger-then-issuer': { aud: ({ issuer }: Server) => [stranger, issuer] },
   'issuer-then-token-endpoint': { aud: ({ issuer, tokenEndpoint }: Server) => [issuer, tokenEndpoint] },
   'token-endpoint-then-issuer': { aud: ({ issuer, tokenEndpoint }: Server) => [tokenEndpoint, issuer] },
 };
+/** The place of the issuer among several is no rule either. */
+const longer = {
+  'issuer-among-strangers': {
+    aud: ({ issuer }: Server) => [stranger, issuer, `${stranger}/token`],
+    endpoint: 'token',
+  },
+} as const;
 
 export default testCase({
   title: 'An assertion is refused when its audience is an array that names another party beside the issuer',
   verifies: ['CA-014'],
-  variants: cross(cross(jwtMethods, arrays), authenticatingEndpoints),
+  variants: { ...cross(cross(jwtMethods, pairs), authenticatingEndpoints), ...cross(jwtMethods, longer) },
   async run({ oauth }, { method, aud, endpoint }) {
     const client = await oauth.client({ method });
     const { issuer } = oauth;

@@ -28,6 +28,8 @@ const audiences = {
   'issuer-cut-short': { aud: ({ oauth }) => slashless(oauth.issuer).slice(0, -1) },
   'scheme-only': { aud: ({ oauth }) => new URL(oauth.issuer).protocol },
   'two-foreign-issuers': { aud: () => ['https://other-as.example', 'https://third-as.example'] },
+  'issuer-in-an-object': { aud: ({ oauth }) => ({ issuer: oauth.issuer }) },
+  'issuer-in-a-nested-array': { aud: ({ oauth }) => [[oauth.issuer]] },
   boolean: { aud: () => true },
   'own-client-id': { aud: (_, client) => client.id },
 } satisfies Record<string, Audience>;

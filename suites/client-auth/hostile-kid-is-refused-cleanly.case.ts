@@ -35,6 +35,7 @@ const kids: Record<string, Kid> = {
   'broken-pattern': { kid: '([' },
   'shell-command': { kid: '$(echo authproof)', found: 'authproof' },
   'prototype-member': { kid: '__proto__' },
+  'longer-than-a-column': { kid: 'k'.repeat(300) },
   'hundred-kilobytes': { kid: 'k'.repeat(100_000), oversized: true },
   object: { kid: { kty: 'oct', k: 'YXV0aHByb29m' }, found: 'authproof' },
   array: { kid: ['key'] },

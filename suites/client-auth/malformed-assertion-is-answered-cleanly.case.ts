@@ -41,6 +41,7 @@ const malformed = {
   'dots-only': { assertion: () => '..' },
   'two-segments': { assertion: (client) => segments(client).slice(0, 2).join('.') },
   'four-segments': { assertion: (client) => `${client.assertion()}.e30` },
+  'four-segments-the-last-empty': { assertion: (client) => `${client.assertion()}.` },
   'claims-not-json': signedClaims('not json'),
   'claims-an-array': signedClaims('["iss","sub"]'),
   'claims-a-string': signedClaims('"claims"'),

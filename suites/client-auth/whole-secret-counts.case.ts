@@ -47,11 +47,20 @@ const wrongs = {
   trimmed: { shape: 'spaced', wrong: (secret: string) => secret.trim() },
   'one-space-less': { shape: 'spaced', wrong: (secret: string) => secret.slice(0, -1) },
 } as const;
+/** What a server takes for the right one when it tidies up what was sent. */
+const untidy = {
+  'spaces-added': { shape: 'long', wrong: (secret: string) => ` ${secret} ` },
+  'plus-for-space': { shape: 'spaced', wrong: (secret: string) => secret.replaceAll(' ', '+') },
+} as const;
+const { token } = authenticatingEndpoints;
 
 export default testCase({
   title: 'A long or spaced secret authenticates, and what differs at its end, in case or in spaces does not',
   verifies: ['CA-057'],
-  variants: cross(cross(methods, wrongs), authenticatingEndpoints),
+  variants: {
+    ...cross(cross(methods, wrongs), authenticatingEndpoints),
+    ...cross(cross(methods, untidy), { token }),
+  },
   async run({ oauth }, { method, present, shape, wrong, endpoint }) {
     const client = await oauth.client({ method, secret: shape });
     const secret = client.secret ?? '';
