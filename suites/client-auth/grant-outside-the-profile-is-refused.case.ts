@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import {
   anyChain,
+  type ClientTraits,
   confidentialMethods,
   control,
   describeReply,
   expectRefused,
+  NotApplicable,
   testCase,
   Untestable,
+  type Variant,
 } from '../harness/index.ts';
 
 /** The grant that the target file names is asked for without anything of the user's, so all of the request is right. */
@@ -16,20 +19,31 @@ const atToken = Object.fromEntries(
     { ...row, endpoint: 'token' } as const,
   ]),
 );
+/** As a default may be filled in before or after the grant is looked at. */
+const withoutScope = {
+  'without-scope': { endpoint: 'token', form: { scope: undefined } },
+} as const;
 const atPar = {
   par: { method: 'client_secret_basic', features: ['client_secret_basic', 'par'], endpoint: 'par' },
 } as const;
 
+type Row = ClientTraits & Variant & { endpoint: 'token' | 'par'; form?: { scope: undefined } };
+
+const variants: Record<string, Row> = { ...atToken, ...withoutScope, ...atPar };
+
 export default testCase({
   title: 'A client that is not registered for a grant is answered that it may not use it',
   verifies: ['CA-055'],
-  variants: { ...atToken, ...atPar },
-  async run({ oauth }, { endpoint, features: _, ...traits }) {
+  variants,
+  async run({ oauth }, { endpoint, form = {}, features: _, needs: _needs, profiles: _profiles, ...traits }) {
     const withoutGrant = endpoint === 'par' ? 'authorization_code' : oauth.grantType;
     const other = await oauth.client(traits);
     const client = await oauth.client({ ...traits, withoutGrant });
-    await control(oauth.call(endpoint, other));
-    const reply = await oauth.call(endpoint, client);
+    const there = await oauth.call(endpoint, other, { form });
+    if ('scope' in form && there.error === 'invalid_scope')
+      throw new NotApplicable('a scope has to be asked for'); // RFC 6749 §3.3
+    await control(there);
+    const reply = await oauth.call(endpoint, client, { form });
     if (reply.kind === 'accepted') expectRefused(reply);
     const told = `must be 400 unauthorized_client, was ${describeReply(reply)}`;
     const isAboutItsRequest = [400, 403].includes(reply.status) && reply.error !== 'invalid_client';
@@ -37,6 +51,6 @@ export default testCase({
     if (!isAboutItsRequest || (endpoint === 'par' && reply.error !== 'unauthorized_client'))
       throw new Untestable(told);
     assert.deepEqual([reply.status, reply.error], [400, 'unauthorized_client'], told);
-    await control(oauth.call(endpoint, other));
+    await control(oauth.call(endpoint, other, { form }));
   },
 });

@@ -1,14 +1,44 @@
 import assert from 'node:assert/strict';
-import { anyChain, confidentialMethods, control, testCase } from '../harness/index.ts';
+import {
+  anyChain,
+  type ClientAuthMethod,
+  confidentialMethods,
+  control,
+  grantKinds,
+  NotApplicable,
+  testCase,
+  type Variant,
+} from '../harness/index.ts';
+
+type Row = Variant & {
+  method?: ClientAuthMethod;
+  chain?: readonly ClientAuthMethod[];
+  asking?: 'for-nothing';
+  kind?: (typeof grantKinds)[keyof typeof grantKinds]['kind'];
+};
+
+const variants: Record<string, Row> = {
+  ...confidentialMethods,
+  ...anyChain,
+  'narrow-client-asking-for-no-scope': { asking: 'for-nothing' },
+  // Where somebody stands behind the grant, the token may name him alone.
+  ...grantKinds,
+};
 
 export default testCase({
   title:
     'A token names the client that authenticated, and no scope beyond what that client is registered for',
   verifies: ['CA-055'],
-  variants: { ...confidentialMethods, ...anyChain },
-  async run({ oauth }, { features: _, ...traits }) {
-    const client = await oauth.client(traits);
-    const reply = await control(oauth.token(client));
+  variants,
+  async run({ oauth, grants }, { features: _, asking, kind, ...traits }) {
+    // Somebody whom another client has a scope ahead of, so that there is one to be given wrongly.
+    const more = asking && { narrowerThan: await oauth.client({ scopes: 'several' }) };
+    const client = kind ? await grants.client(kind) : await oauth.client({ ...traits, ...more });
+    const probe = kind ? await grants.fresh(kind, client) : asking ? { form: { scope: undefined } } : {};
+    const answer = await oauth.token(client, probe);
+    // RFC 6749 §3.3 lets a server give a default, or refuse.
+    if (asking && answer.error === 'invalid_scope') throw new NotApplicable('a scope has to be asked for');
+    const reply = await control(answer);
     const { clientId, scope } = await oauth.tokenOwner(client, reply);
     assert.equal(clientId, client.id, `the token of ${client.id} names ${clientId}`);
     const { scopes } = client;

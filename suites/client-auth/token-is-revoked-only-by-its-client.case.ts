@@ -17,6 +17,8 @@ type Kind = Variant & {
   client(context: CaseContext, traits: { method?: ClientAuthMethod; besides?: Client }): Promise<Client>;
   give(context: CaseContext, client: Client): Promise<string>;
   isLive(context: CaseContext, client: Client, token: string): Promise<boolean>;
+  /** RFC 7009 §2.1: a token may be looked up by it, in code of its own. */
+  hint?: string;
 };
 
 const accessToken: Kind = {
@@ -33,6 +35,16 @@ const refreshToken: Kind = {
   isLive: ({ grants }, client, token) => grants.works(client, token),
 };
 
+/** One that came of a grant of somebody's, which may be looked up by that grant. */
+const accessTokenOfAGrant: Kind = {
+  features: ['introspection', 'refresh-token'],
+  client: ({ grants }, traits) => grants.client('refresh-token', traits),
+  give: async ({ grants }, client) => (await grants.tokens(client)).access,
+  isLive: ({ oauth }, client, token) => oauth.isLive(client, token),
+};
+
+const anyMethod: Record<string, Variant & { method?: ClientAuthMethod }> = { 'any-client': {} };
+
 export default testCase({
   title: 'A token outlives its revocation by another client than the one it was issued to',
   verifies: ['CA-066'],
@@ -40,16 +52,24 @@ export default testCase({
   variants: {
     ...cross({ 'access-token': accessToken, 'refresh-token': refreshToken }, confidentialMethods),
     ...cross(
+      {
+        'access-token-of-a-grant': accessTokenOfAGrant,
+        'access-token-by-its-hint': { ...accessToken, hint: 'access_token' },
+        'refresh-token-by-its-hint': { ...refreshToken, hint: 'refresh_token' },
+      },
+      anyMethod,
+    ),
+    ...cross(
       { 'refresh-token': refreshToken },
       { 'public-client': { method: 'none', features: ['none'] } as const },
     ),
   },
-  async run(context, { client, give, isLive, method }) {
+  async run(context, { client, give, isLive, hint, method }) {
     const owner = await client(context, {});
-    const other = await client(context, { method, besides: owner });
+    const other = await client(context, { ...(method && { method }), besides: owner });
     const revoke = async (by: Client, of: Client) => {
       const token = await give(context, of);
-      const reply = await context.oauth.call('revocation', by, { form: { token } });
+      const reply = await context.oauth.call('revocation', by, { form: { token, token_type_hint: hint } });
       return { reply, live: await isLive(context, of, token) };
     };
 

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { control, describeReply, testCase, Untestable } from '../harness/index.ts';
+
+export default testCase({
+  title: 'A scope that only another client is registered for is not gained by a refresh',
+  verifies: ['CA-055'],
+  features: ['refresh-token'],
+  async run({ oauth, grants }) {
+    const wide = await oauth.client({ scopes: 'several' });
+    const client = await grants.client('refresh-token', { narrowerThan: wide });
+    const own = client.scopes ?? [];
+    const foreign = wide.scopes?.find((scope) => !own.includes(scope)) ?? '';
+    const refresh = async (scope: string) => {
+      const { form, judged } = grants.refresh((await grants.tokens(client)).refresh);
+      return oauth.token(client, { form: { ...form, scope }, judged });
+    };
+    await control(oauth.token(wide, { form: { scope: foreign } }));
+    await control(refresh(own[0] ?? ''));
+    const reply = await refresh(foreign);
+    if (reply.kind === 'accepted') {
+      // What is not named is what was asked for (RFC 6749 §5.1).
+      const named = typeof reply.json?.scope === 'string' ? reply.json.scope.split(' ') : [foreign];
+      assert.ok(!named.includes(foreign), `granted beyond its profile: ${describeReply(reply)}`);
+      const { scope } = await oauth.tokenOwner(client, reply);
+      assert.ok(!scope?.includes(foreign), `the token has more than the answer names: ${scope?.join(' ')}`);
+    } else if (reply.error !== 'invalid_scope' && reply.error !== 'invalid_grant') {
+      throw new Untestable(`neither granted nor refused for its scope: ${describeReply(reply)}`);
+    }
+    await control(refresh(own[0] ?? ''));
+  },
+});

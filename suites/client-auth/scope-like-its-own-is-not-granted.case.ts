@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { control, describeReply, NotApplicable, testCase, Untestable } from '../harness/index.ts';
+
+/** RFC 6749 §3.3: scopes are case-sensitive and parted by spaces, so each of these is another one. */
+const nearMisses = {
+  'cut-short': { miss: (scope: string) => scope.slice(0, -1) },
+  'in-other-case': { miss: otherCase },
+  longer: { miss: (scope: string) => `${scope}.all` },
+};
+
+export default testCase({
+  title: 'A scope that only looks like one of the client’s own is refused, or visibly left out',
+  verifies: ['CA-055'],
+  variants: nearMisses,
+  async run({ oauth }, { miss }) {
+    const client = await oauth.client({ scopes: 'several' });
+    const own = client.scopes?.[0];
+    if (own === undefined) throw new Untestable(`the target file names no scope of ${client.id}`);
+    const near = miss(own);
+    if (near === own || near === '' || client.scopes?.includes(near))
+      throw new NotApplicable(`the scope ${own} has no such near miss`);
+    await control(oauth.token(client, { form: { scope: own } }));
+    const asked = `${own} ${near}`; // alone it may be ignored, and no scope can't be named
+    const reply = await oauth.token(client, { form: { scope: asked } });
+    if (reply.kind === 'accepted') {
+      // What is not named is what was asked for (RFC 6749 §5.1).
+      const named = (typeof reply.json?.scope === 'string' ? reply.json.scope : asked).split(' ');
+      assert.ok(!named.includes(near), `granted though nobody has it: ${describeReply(reply)}`);
+      const { scope } = await oauth.tokenOwner(client, reply);
+      assert.ok(!scope?.includes(near), `the token has more than the answer names: ${scope?.join(' ')}`);
+    } else if (reply.error !== 'invalid_scope') {
+      throw new Untestable(`neither granted nor invalid_scope: ${describeReply(reply)}`);
+    }
+    await control(oauth.token(client, { form: { scope: own } }));
+  },
+});
+
+function otherCase(scope: string): string {
+  return scope === scope.toUpperCase() ? scope.toLowerCase() : scope.toUpperCase();
+}
