@@ -13,6 +13,7 @@ import {
   type EndpointName,
   formEncode,
   jwtMethods,
+  NotApplicable,
   type Probe,
   type Profile,
   testCase,
@@ -21,6 +22,7 @@ import {
 
 const unknownClient = 'authproof-unknown-client';
 const { 'client-secret-basic': basicRow, 'client-secret-post': postRow } = confidentialMethods;
+const disabledBasic = { ...basicRow, features: [...basicRow.features, 'disabled-client'] };
 const byBasic = { 'client-secret-basic': basicRow };
 const bySecret = { ...byBasic, 'client-secret-post': postRow };
 
@@ -28,6 +30,8 @@ type Failure = {
   profiles?: Profile[];
   /** An error that is as right. */
   or?: 'invalid_request';
+  /** Where it is no failure, there is nothing to name. */
+  mayBeAccepted?: true;
   fail(client: Client, at: EndpointName, context: CaseContext): Promise<Probe> | Probe;
 };
 
@@ -96,23 +100,57 @@ const jwtFailures: Record<string, Failure> = {
   },
 };
 
+/** What is looked at after the signature, and who after that. */
+const laterFailures: Record<string, Failure> = {
+  'begins-in-an-hour': {
+    fail: (client, _, { clock }) => ({
+      assertion: client.assertion({ claims: { nbf: clock.seconds() + 3600, exp: clock.seconds() + 3660 } }),
+    }),
+  },
+  'with-a-critical-header': {
+    fail: (client) => ({ assertion: client.assertion({ header: { crit: ['authproof'], authproof: true } }) }),
+  },
+  'lives-for-ten-years': {
+    mayBeAccepted: true,
+    fail: (client, _, { clock }) => ({
+      assertion: client.assertion({
+        claims: { iat: clock.seconds(), exp: clock.seconds() + 3650 * 86_400 },
+      }),
+    }),
+  },
+};
+const disabled: Record<string, Failure> = {
+  'disabled-client': {
+    async fail({ method }, _, { oauth }) {
+      const { id, secret } = await oauth.client({ method, state: 'disabled' });
+      return { clientId: id, secret: secret ?? '' };
+    },
+  },
+};
+const { token } = authenticatingEndpoints;
+
 export default testCase({
   title: 'A failed client authentication is answered invalid_client, with status 400 or 401',
   verifies: ['CA-062'],
-  variants: cross(
-    {
-      ...cross(bySecret, failures),
-      ...cross(byBasic, unreadable),
-      ...cross(jwtMethods, jwtFailures),
-      ...noCredential,
-    },
-    authenticatingEndpoints,
-  ),
-  async run(context, { method, fail, or = 'invalid_client', endpoint }) {
+  variants: {
+    ...cross(
+      {
+        ...cross(bySecret, failures),
+        ...cross(byBasic, unreadable),
+        ...cross(jwtMethods, jwtFailures),
+        ...noCredential,
+      },
+      authenticatingEndpoints,
+    ),
+    ...cross(cross(jwtMethods, laterFailures), { token }),
+    ...cross(cross({ 'client-secret-basic': disabledBasic }, disabled), { token }),
+  },
+  async run(context, { method, fail, or = 'invalid_client', mayBeAccepted, endpoint }) {
     const { oauth } = context;
     const client = await oauth.client(method ? { method } : {});
     await control(oauth.call(endpoint, client));
     const reply = await oauth.call(endpoint, client, await fail(client, endpoint, context));
+    if (reply.kind === 'accepted' && mayBeAccepted) throw new NotApplicable('it is accepted here');
     if (reply.kind === 'accepted')
       throw new Untestable(`was not refused, which other requirements judge: ${describeReply(reply)}`);
     if (reply.status === 429 || reply.status === 503)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   authenticatingEndpoints,
+  basic,
   control,
   cross,
   describeReply,
@@ -10,17 +11,26 @@ import {
   Untestable,
 } from '../harness/index.ts';
 
-const failures: Record<string, { probe: Probe }> = {
+/** What can't be read may be called a malformed request too, which is 400 (RFC 6749 §5.2). */
+type Failure = { probe: Probe; or?: 400 };
+
+const failures: Record<string, Failure> = {
   'wrong-secret': { probe: { secret: 'wrong-by-intention' } },
   'unknown-client': { probe: { clientId: 'authproof-unknown-client' } },
 };
+const unreadable: Record<string, Failure> = {
+  'header-not-base64': { probe: { authorization: 'Basic !!!' }, or: 400 },
+  'header-without-a-colon': { probe: { authorization: basic('no-colon') }, or: 400 },
+};
+
+const { token } = authenticatingEndpoints;
 
 export default testCase({
   title: 'A failed Basic authentication is answered 401 with a Basic challenge',
   verifies: ['CA-065'],
   features: ['client_secret_basic'],
-  variants: cross(failures, authenticatingEndpoints),
-  async run({ oauth }, { probe, endpoint }) {
+  variants: { ...cross(failures, authenticatingEndpoints), ...cross(unreadable, { token }) },
+  async run({ oauth }, { probe, or, endpoint }) {
     const client = await oauth.client({ method: 'client_secret_basic' });
     await control(oauth.call(endpoint, client));
     const reply = await oauth.call(endpoint, client, probe);
@@ -28,6 +38,7 @@ export default testCase({
       throw new Untestable(`was not refused, which other requirements judge: ${describeReply(reply)}`);
     if (reply.status === 429 || reply.status === 503)
       throw new Untestable(`not answered now: ${describeReply(reply)}`);
+    if (reply.status === or) return;
     assert.equal(reply.status, 401, `not answered 401: ${describeReply(reply)}`);
     assert.match(
       header(reply, 'www-authenticate') ?? '',

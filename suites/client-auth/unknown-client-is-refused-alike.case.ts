@@ -65,7 +65,7 @@ export default testCase({
     await control(oauth.call(endpoint, served));
     for (const reply of [known, unknown]) requireComparable(reply);
     const [ofUnknown, ofKnown] = [visibleOf(unknown, nobody), visibleOf(known, client.id)];
-    const parts = ['status', 'error', 'challenge', 'body'] as const;
+    const parts = ['status', 'error', 'challenge', 'headers', 'body'] as const;
     const differing = parts.filter((part) => ofUnknown[part] !== ofKnown[part]).join(' and ');
     assert.deepEqual(
       ofUnknown,

@@ -14,10 +14,18 @@ test('what differs in any two answers is not visible', () => {
   expect(visibleOf(one, 'svc-a')).toEqual(visibleOf(other, 'svc-b'));
 });
 
-test('a word more, another status and another challenge are visible', () => {
+test('a word more, another status, another challenge and a header more are visible', () => {
   const one = refused('refused');
   const challenged = refused('refused', [['WWW-Authenticate', 'Basic realm="the secret was wrong"']]);
-  for (const other of [refused('refused: expired'), { ...one, status: 400 }, challenged]) {
+  const counted = refused('refused', [['X-RateLimit-Remaining', '9']]);
+  for (const other of [refused('refused: expired'), { ...one, status: 400 }, challenged, counted]) {
     expect(visibleOf(other, 'svc')).not.toEqual(visibleOf(one, 'svc'));
   }
+});
+
+test('headers of the connection, and what a header counts, are not visible', () => {
+  const left = (count: string): [string, string] => ['X-RateLimit-Remaining', count];
+  const one = refused('refused', [left('9'), ['Date', 'Sun, 01 Mar 2026 10:00:00 GMT']]);
+  const other = refused('refused', [['connection', 'close'], left('8')]);
+  expect(visibleOf(one, 'svc')).toEqual(visibleOf(other, 'svc'));
 });

@@ -1,5 +1,16 @@
 import { header, type Reply } from './reply.ts';
 
+/** They tell of the connection and of the time, and so differ in any two answers. */
+const ofTheConnection = [
+  'age',
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+  'via',
+];
+
 /**
  * What an answer shows to whoever asked, without what differs in any two: the identifier sent, times, ids of the request.
  * Two refusals that must look alike are compared by it.
@@ -15,6 +26,13 @@ export function visibleOf(reply: Pick<Reply, 'status' | 'error' | 'body' | 'head
     status: reply.status,
     error: reply.error,
     challenge: header(reply, 'www-authenticate'),
+    headers: namesOf(reply.headers).join(' '),
     body: masked,
   };
+}
+
+/** Of the headers: what they say may differ by what is counted, that they are there may not. */
+function namesOf(headers: Reply['headers']): string[] {
+  const names = headers.map(([name]) => name.toLowerCase()).filter((name) => !ofTheConnection.includes(name));
+  return [...new Set(names)].sort();
 }
