@@ -27,7 +27,7 @@ const kids = {
 };
 
 const { 'confirmation-key': confirmation } = members;
-const { 'foreign-kid': foreignKid, ...otherKids } = kids;
+const { 'foreign-kid': foreignKid, 'own-kid': ownKid, 'no-kid': noKid } = kids;
 
 type Row = (typeof members)[keyof typeof members] & {
   kidOf(client: Client): string | undefined;
@@ -35,8 +35,9 @@ type Row = (typeof members)[keyof typeof members] & {
 };
 
 const variants: Record<string, Row> = {
-  ...cross(members, { 'foreign-kid': foreignKid }),
-  ...cross({ 'confirmation-key': confirmation }, otherKids),
+  // Where no key is found, and where one is found that does not verify.
+  ...cross(members, { 'foreign-kid': foreignKid, 'own-kid': ownKid }),
+  ...cross({ 'confirmation-key': confirmation }, { 'no-kid': noKid }),
   ...cross(cross({ 'confirmation-key': confirmation }, { 'foreign-kid': foreignKid }), furtherEndpoints),
 };
 

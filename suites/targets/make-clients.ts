@@ -31,8 +31,8 @@ const long = () => randomBytes(75).toString('base64url');
 /** As long as ordinary ones, between spaces that belong to it. */
 const spaced = () => ` ${randomBytes(48).toString('base64url')} `;
 
-/** Long enough for HS256 and for no other HMAC (RFC 7518 §3.2). */
-const shortForMost = () => randomBytes(30).toString('base64url');
+/** Long enough for HS256, and a byte too short for any other HMAC (RFC 7518 §3.2). */
+const shortForMost = () => randomBytes(35).toString('base64url');
 
 /** What `makeClients` makes. A target file lists the same clients. */
 export const fixtures: readonly Fixture[] = [

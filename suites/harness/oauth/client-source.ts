@@ -182,22 +182,29 @@ export class ClientSource implements AsyncDisposable {
     return this.fixture(fixture, wanted.method);
   }
 
-  async #wanted(traits: ClientTraits, { key: given, secret }: Weakness): Promise<Wanted> {
+  async #wanted(traits: ClientTraits, { key: given, secret, second }: Weakness): Promise<Wanted> {
     const method = traits.method ?? 'client_secret_basic';
     const alg = traits.alg ?? algorithmBeside(traits, method) ?? usualAlgorithms[method] ?? null;
     const key = method === 'private_key_jwt' && alg ? await newJwk(alg, given) : null;
-    if (key) this.#exchange.secrets.addKey(key);
+    const keyBefore = second && key && alg ? await newJwk(alg) : null;
+    for (const one of [key, keyBefore]) if (one) this.#exchange.secrets.addKey(one);
     if (secret) this.#exchange.secrets.add('client-secret', secret);
     if (traits.key === 'without-alg') delete key?.alg;
     const published = key && traits.keys ? await this.#sink.offer(keySet([publicJwk(key)])) : null;
     const pinned = traits.pinned === false ? null : alg;
     const grants = grantsFor(traits, this.#description);
-    return { method, alg, pinned, grants, key, secret: secret ?? null, jwksUri: published?.url ?? null };
+    const jwksUri = published?.url ?? null;
+    return { method, alg, pinned, grants, key, keyBefore, secret: secret ?? null, jwksUri };
   }
 }
 
 /** What a registration asks for that a target may refuse. */
-export type Weakness = { key?: KeyObject; secret?: string };
+export type Weakness = {
+  key?: KeyObject;
+  secret?: string;
+  /** The key is the second of two; the first is a sound one that nobody signs with. */
+  second?: true;
+};
 
 const usualAlgorithms: Partial<Record<ClientAuthMethod, string>> = {
   private_key_jwt: 'ES256',

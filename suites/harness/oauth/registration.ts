@@ -11,7 +11,7 @@ import { publicJwk } from './jwk.ts';
 import { profileRegistrable } from './profile-traits.ts';
 import { jsonOf } from './reply.ts';
 
-/** What a client is to be registered as: by one method, with one key at most. */
+/** What a client is to be registered as: by one method, with one key to sign by at most. */
 export type Wanted = {
   method: ClientAuthMethod;
   alg: string | null;
@@ -23,6 +23,8 @@ export type Wanted = {
   /** Asked for, where servers make them themselves. */
   secret: string | null;
   key: JWK | null;
+  /** Another one that stands before it. */
+  keyBefore: JWK | null;
 };
 
 /** Whether a registration can ask for these traits at all. */
@@ -45,7 +47,8 @@ export function metadataOf(
   wanted: Wanted,
   { grant, redirectUri }: OAuthDescription,
 ): Record<string, unknown> {
-  const { method, pinned, grants, jwksUri, secret, key } = wanted;
+  const { method, pinned, grants, jwksUri, secret, key, keyBefore } = wanted;
+  const keys = [keyBefore, key].flatMap((one) => (one ? [publicJwk(one)] : []));
   return {
     client_name: 'authproof case',
     token_endpoint_auth_method: method,
@@ -55,7 +58,7 @@ export function metadataOf(
     ...(grant.scope ? { scope: grant.scope } : {}),
     ...(pinned ? { token_endpoint_auth_signing_alg: pinned } : {}),
     ...(secret ? { client_secret: secret } : {}),
-    ...(jwksUri ? { jwks_uri: jwksUri } : key ? { jwks: { keys: [publicJwk(key)] } } : {}),
+    ...(jwksUri ? { jwks_uri: jwksUri } : keys.length > 0 ? { jwks: { keys } } : {}),
   };
 }
 
