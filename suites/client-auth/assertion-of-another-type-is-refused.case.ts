@@ -1,4 +1,12 @@
-import { control, cross, expectRefused, jwtMethods, testCase } from '../harness/index.ts';
+import {
+  control,
+  cross,
+  type EndpointName,
+  expectRefused,
+  furtherEndpoints,
+  jwtMethods,
+  testCase,
+} from '../harness/index.ts';
 
 /** RFC 9068 §2.1, RFC 9449 §4.2, OIDC Back-Channel Logout §2.4, RFC 8417 §2.3, RFC 9101 §4. */
 const types = {
@@ -9,14 +17,25 @@ const types = {
   'request-object': { typ: 'oauth-authz-req+jwt' },
 };
 
+const { 'access-token': accessToken } = types;
+const { 'private-key-jwt': byKey } = jwtMethods;
+
+type Row = { method: 'private_key_jwt' | 'client_secret_jwt'; typ: string; endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, types),
+  ...cross(cross({ 'private-key-jwt': byKey }, { 'access-token': accessToken }), furtherEndpoints),
+};
+
 export default testCase({
   title: 'An assertion that is right but for a type of another kind of token is refused',
   verifies: ['CA-063'],
-  variants: cross(jwtMethods, types),
-  async run({ oauth }, { method, typ }) {
+  variants,
+  async run({ oauth }, { method, typ, endpoint = 'token' }) {
     const client = await oauth.client({ method });
-    await control(oauth.token(client));
-    expectRefused(await oauth.token(client, { assertion: client.assertion({ header: { typ } }) }));
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
+    const assertion = client.assertion({ endpoint, header: { typ } });
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
+    await control(oauth.call(endpoint, client));
   },
 });

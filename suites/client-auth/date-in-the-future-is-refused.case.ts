@@ -36,14 +36,21 @@ const dates = {
   'iat-beside-nbf-by-the-bounds': { claim: 'iat', beside: 'nbf', ...byBounds },
 } satisfies Record<string, Ahead>;
 
-const { 'nbf-in-an-hour': nbf } = dates;
+/** The bound of its profile, whichever that is. */
+const beyond: Record<string, Ahead> = {
+  'nbf-beyond-the-bound': {
+    claim: 'nbf',
+    refused: ({ profile }) => profile.bounds.futureRefusedSeconds,
+    accepted: () => null,
+  },
+};
 const { 'private-key-jwt': byKey } = jwtMethods;
 
 type Row = Ahead & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
 
 const variants: Record<string, Row> = {
   ...cross(jwtMethods, dates),
-  ...cross(cross({ 'private-key-jwt': byKey }, { 'nbf-in-an-hour': nbf }), furtherEndpoints),
+  ...cross(cross({ 'private-key-jwt': byKey }, beyond), furtherEndpoints),
 };
 
 export default testCase({

@@ -3,8 +3,10 @@ import {
   control,
   cross,
   dissect,
+  type EndpointName,
   type ecCurves,
   expectRefused,
+  furtherEndpoints,
   signers,
   testCase,
 } from '../harness/index.ts';
@@ -25,7 +27,7 @@ type Degenerate = { sign(right: Halves): Buffer[] };
 
 const zero = (like: Buffer) => Buffer.alloc(like.length);
 
-const degenerates: Record<string, Degenerate> = {
+const degenerates = {
   'r-and-s-zero': { sign: ({ r, s }) => [zero(r), zero(s)] },
   'r-zero': { sign: ({ r, s }) => [zero(r), s] },
   's-zero': { sign: ({ r, s }) => [r, zero(s)] },
@@ -37,23 +39,33 @@ const degenerates: Record<string, Degenerate> = {
   'a-zero-before-each-half': { sign: ({ r, s }) => [Buffer.alloc(1), r, Buffer.alloc(1), s] },
   'one-half': { sign: ({ r }) => [r] },
   empty: { sign: () => [] },
+} satisfies Record<string, Degenerate>;
+
+const { 'r-and-s-zero': zeros } = degenerates;
+const { es256 } = signers('ES');
+
+type Row = Degenerate & ReturnType<typeof signers>[string] & { endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(signers('ES'), degenerates),
+  ...(es256 && cross(cross({ es256 }, { 'r-and-s-zero': zeros }), furtherEndpoints)),
 };
 
 export default testCase({
   title:
     'An ECDSA signature is refused when R or S is zero or the order of the curve, or its length is wrong',
   verifies: ['CA-037'],
-  variants: cross(signers('ES'), degenerates),
-  async run({ oauth }, { method, alg, sign }) {
+  variants,
+  async run({ oauth }, { method, alg, sign, endpoint = 'token' }) {
     const client = await oauth.client({ method, alg });
-    await control(oauth.token(client));
-    const { signature, ...signed } = dissect(client.assertion());
+    await control(oauth.call(endpoint, client));
+    const { signature, ...signed } = dissect(client.assertion({ endpoint }));
     const half = signature.length / 2;
     const order = orders[alg as keyof typeof orders];
     const right = { r: signature.subarray(0, half), s: signature.subarray(half), order };
     const assertion = assemble({ ...signed, signature: Buffer.concat(sign(right)) });
-    expectRefused(await oauth.token(client, { assertion }));
-    await control(oauth.token(client));
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
+    await control(oauth.call(endpoint, client));
   },
 });
 

@@ -29,11 +29,11 @@ const expiries = {
 
 type Row = Expiry & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
 
-const { 'an-hour-ago': anHourAgo } = expiries;
+const { 'beyond-the-tolerance': beyond } = expiries;
 
 const variants: Record<string, Row> = {
   ...cross(jwtMethods, expiries),
-  ...cross(cross(jwtMethods, { 'an-hour-ago': anHourAgo }), furtherEndpoints),
+  ...cross(cross(jwtMethods, { 'beyond-the-tolerance': beyond }), furtherEndpoints),
 };
 
 export default testCase({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  anyChain,
   assemble,
   authenticatingEndpoints,
   basic,
@@ -127,6 +128,9 @@ const disabled: Record<string, Failure> = {
     },
   },
 };
+const partAlone: Record<string, Failure> = {
+  'a-part-alone': { fail: ({ method }) => ({ method }) },
+};
 const { token } = authenticatingEndpoints;
 
 export default testCase({
@@ -144,10 +148,12 @@ export default testCase({
     ),
     ...cross(cross(jwtMethods, laterFailures), { token }),
     ...cross(cross({ 'client-secret-basic': disabledBasic }, disabled), { token }),
+    ...cross(cross(anyChain, partAlone), { token }),
   },
-  async run(context, { method, fail, or = 'invalid_client', mayBeAccepted, endpoint }) {
+  async run(context, { fail, or = 'invalid_client', mayBeAccepted, endpoint, ...row }) {
     const { oauth } = context;
-    const client = await oauth.client(method ? { method } : {});
+    const { method, chain } = { method: undefined, chain: undefined, ...row };
+    const client = await oauth.client({ ...(method && { method }), ...(chain && { chain }) });
     await control(oauth.call(endpoint, client));
     const reply = await oauth.call(endpoint, client, await fail(client, endpoint, context));
     if (reply.kind === 'accepted' && mayBeAccepted) throw new NotApplicable('it is accepted here');

@@ -3,7 +3,9 @@ import {
   control,
   cross,
   describeReply,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   type Json,
   strangersKey,
   testCase,
@@ -26,7 +28,7 @@ const methods = {
 type Kid = { kid: Json; found?: string; oversized?: boolean };
 
 /** What a kid says, and the secret that a server would find where it follows that. */
-const kids: Record<string, Kid> = {
+const kids = {
   'path-to-an-empty-file': { kid: '../../../../../../../../../../dev/null', found: '' },
   'file-url': { kid: 'file:///dev/null', found: '' },
   'sql-union': { kid: "x' UNION SELECT 'authproof' -- ", found: 'authproof' },
@@ -41,27 +43,40 @@ const kids: Record<string, Kid> = {
   array: { kid: ['key'] },
   number: { kid: 1 },
   null: { kid: null },
+} satisfies Record<string, Kid>;
+
+const { array } = kids;
+const { 'private-key-jwt': byKey } = methods;
+
+type Row = (typeof methods)[keyof typeof methods] & Kid & { endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(methods, kids),
+  ...cross(cross({ 'private-key-jwt': byKey }, { array }), furtherEndpoints),
 };
 
 export default testCase({
   title: 'A hostile kid picks no key and makes no fault',
   verifies: ['CA-029'],
-  variants: cross(methods, kids),
-  async run({ oauth }, { method, ownKey, kid, found = 'x'.repeat(64), oversized = false }) {
+  variants,
+  async run(
+    { oauth },
+    { method, ownKey, kid, found = 'x'.repeat(64), oversized = false, endpoint = 'token' },
+  ) {
     const client = await oauth.client({ method });
     const alg = client.alg ?? 'HS256';
     const key = await ownKey(alg, found);
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
 
-    const forged = client.assertion({ header: { kid }, signWith: { alg, key } });
-    const reply = await oauth.token(client, { assertion: forged, oversized });
+    const forged = client.assertion({ endpoint, header: { kid }, signWith: { alg, key } });
+    const reply = await oauth.call(endpoint, client, { assertion: forged, oversized });
     expectRefused(reply);
     assert.ok(reply.status < 500, `a server fault instead of a client error: ${describeReply(reply)}`);
 
     // Rightly signed it may be accepted: a kid is a hint (RFC 7515 §4.1.4), and a server with one key needs none.
-    const signed = client.assertion({ header: { kid } });
-    const hinted = await oauth.token(client, { assertion: signed, oversized });
+    const signed = client.assertion({ endpoint, header: { kid } });
+    const hinted = await oauth.call(endpoint, client, { assertion: signed, oversized });
     assert.ok(hinted.status < 500, `a server fault instead of a client error: ${describeReply(hinted)}`);
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
   },
 });

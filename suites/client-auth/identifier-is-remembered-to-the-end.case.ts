@@ -21,6 +21,8 @@ type End = {
   plan(context: CaseContext): { exp: number; again: number; last?: number };
   /** A target that refuses such an expiry at once need remember nothing. */
   mayBeRefused?: boolean;
+  /** It does not say when it was issued. */
+  undated?: true;
   /** What the JSON text says instead of the number, which no parser may read alike. */
   spelled?: string;
 };
@@ -31,6 +33,14 @@ const ends: Record<string, End> = {
       const exp = context.clock.seconds() + longest(context);
       return { exp, again: exp - 3, last: exp - 1 };
     },
+  },
+  'last-second-without-issue-time': {
+    plan(context) {
+      const exp = context.clock.seconds() + longest(context);
+      return { exp, again: exp - 3 };
+    },
+    mayBeRefused: true,
+    undated: true,
   },
   'end-of-the-tolerance': {
     plan(context) {
@@ -70,13 +80,14 @@ export default testCase({
   needs: ['clock'],
   exclusive: 'moves the clock',
   variants: cross(jwtMethods, ends),
-  async run(context, { method, plan, mayBeRefused = false, spelled }) {
+  async run(context, { method, plan, mayBeRefused = false, undated, spelled }) {
     const { oauth, clock, signal } = context;
     const client = await oauth.client({ method });
     const { exp, again, last } = plan(context);
     const waitUntil = (then: number) => clock.advance(Math.max(0, then - clock.now() / 1000), signal);
     const assertion = () => {
-      if (spelled === undefined) return client.assertion({ claims: { exp } });
+      if (spelled === undefined)
+        return client.assertion({ claims: { exp, ...(undated && { iat: undefined }) } });
       const claims = JSON.stringify({ ...claimsOf(client.assertion()), exp });
       return client.assertion({ raw: { claims: claims.replace(`"exp":${exp}`, `"exp":${spelled}`) } });
     };

@@ -1,7 +1,9 @@
 import {
   control,
   cross,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   type KeyObject,
   signerOfEachFamily,
   signers,
@@ -10,7 +12,7 @@ import {
 
 type Form = { hmac: string; pinned?: false; bytes(key: KeyObject): Buffer | string };
 
-const forms: Record<string, Form> = {
+const forms = {
   'spki-pem': { hmac: 'HS256', bytes: (key) => pem(key) },
   'spki-pem-by-hs384': { hmac: 'HS384', bytes: (key) => pem(key) },
   'spki-pem-by-hs512': { hmac: 'HS512', bytes: (key) => pem(key) },
@@ -20,42 +22,49 @@ const forms: Record<string, Form> = {
   'jwk-json': { hmac: 'HS256', bytes: (key) => JSON.stringify(key.export({ format: 'jwk' })) },
   'first-member': { hmac: 'HS256', bytes: (key) => Buffer.from(firstMember(key), 'base64url') },
   'first-member-in-base64url': { hmac: 'HS256', bytes: firstMember },
-};
+} satisfies Record<string, Form>;
 
-const rsaForms: typeof forms = {
+const rsaForms: Record<string, Form> = {
   'pkcs1-pem': { hmac: 'HS256', bytes: (key) => key.export({ type: 'pkcs1', format: 'pem' }) },
   'pkcs1-der': { hmac: 'HS256', bytes: (key) => key.export({ type: 'pkcs1', format: 'der' }) },
 };
 
-const ecForms: typeof forms = {
+const ecForms: Record<string, Form> = {
   point: { hmac: 'HS256', bytes: (key) => point(key) },
   'uncompressed-point': { hmac: 'HS256', bytes: (key) => Buffer.concat([Buffer.of(4), point(key)]) },
 };
 
 /** Where an algorithm is registered, that alone may keep another one out. */
-const notPinned: typeof forms = {
+const notPinned: Record<string, Form> = {
   'spki-pem-not-pinned': { hmac: 'HS256', pinned: false, bytes: (key) => pem(key) },
 };
 
 const { hs256: _, ...signersByKey } = signerOfEachFamily;
 
+const { 'spki-pem': spkiPem } = forms;
+const { es256 } = signersByKey;
+
+type Row = Form & ReturnType<typeof signers>[string] & { endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(signers('RS', 'PS', 'ES', 'Ed'), forms),
+  ...cross(signers('RS', 'PS'), rsaForms),
+  ...cross(signers('ES'), ecForms),
+  ...cross(signersByKey, notPinned),
+  ...(es256 && cross(cross({ es256 }, { 'spki-pem': spkiPem }), furtherEndpoints)),
+};
+
 export default testCase({
   title: 'The public key of a client is not taken as an HMAC secret, in whatever form',
   verifies: ['CA-006'],
-  variants: {
-    ...cross(signers('RS', 'PS', 'ES', 'Ed'), forms),
-    ...cross(signers('RS', 'PS'), rsaForms),
-    ...cross(signers('ES'), ecForms),
-    ...cross(signersByKey, notPinned),
-  },
-  async run({ oauth }, { method, alg, hmac, pinned, bytes }) {
+  variants,
+  async run({ oauth }, { method, alg, hmac, pinned, bytes, endpoint = 'token' }) {
     const client = await oauth.client({ method, alg, ...(pinned === false && { pinned }) });
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client));
     const key = Buffer.from(bytes(client.publicKey));
-    expectRefused(
-      await oauth.token(client, { assertion: client.assertion({ signWith: { alg: hmac, key } }) }),
-    );
-    await control(oauth.token(client));
+    const assertion = client.assertion({ endpoint, signWith: { alg: hmac, key } });
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
+    await control(oauth.call(endpoint, client));
   },
 });
 

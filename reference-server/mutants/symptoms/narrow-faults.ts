@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
 import type { JWK } from 'jose';
 import { asserting, basic, type Form, type TryOut } from '../../try-out.ts';
 import { registerPublishing, startPublishing } from '../../try-out-publishing.ts';
@@ -22,6 +22,11 @@ function hmacAssertion(id: string, secret = '', { issuer }: TryOut, header: Reco
     .digest('base64url');
   return asserting(`${input}.${mac}`);
 }
+
+const toPem = (key: JWK) =>
+  createPublicKey({ key: { ...key }, format: 'jwk' })
+    .export({ type: 'spki', format: 'pem' })
+    .toString();
 
 /** Whether what the token endpoint refuses is taken elsewhere: who asks is found out before what he asks for is read. */
 async function takesOnlyAt(
@@ -92,6 +97,11 @@ export const narrowSymptoms: Record<string, Symptom> = {
   'ignores-critical-headers-at-revocation': takesHmacOnlyAt('revoke', 'hmac', { crit: ['x'], x: 1 }),
   'ignores-pinned-algorithms-at-par': takesHmacOnlyAt('par', 'pinned', { alg: 'HS384' }),
   'ignores-not-before-at-introspection': takesClaimsOnlyAt('introspect', { nbf: now() + 3600 }),
+  'tolerates-half-an-hour-at-par': takesClaimsOnlyAt('par', { iat: now() - 1200, exp: now() - 1000 }),
+  'keys-hmac-by-public-keys-at-introspection': (server) =>
+    takesOnlyAt(server, 'introspect', 'es256', () =>
+      hmacAssertion('es256', toPem(server.publicKey('es256')), server),
+    ),
   'stores-identifiers-late-at-par': pushesTwice,
   'looks-at-the-first-date-only': acceptsClaims({ nbf: now(), iat: now() + 3600, exp: now() + 200 }),
   'verifies-by-the-key-in-the-claims': async (server) => {
