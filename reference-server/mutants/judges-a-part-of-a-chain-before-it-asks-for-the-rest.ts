@@ -5,6 +5,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-054'],
+  alsoBreaks: ['CA-062'],
   how: 'Of a chain that is not all there, what is there is judged, and only where that is right the rest is asked for.',
   rules: {
     async callerOfToken(services, request) {

@@ -5,7 +5,7 @@ import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-050'],
-  alsoBreaks: ['CA-052', 'CA-054'],
+  alsoBreaks: ['CA-007', 'CA-052', 'CA-054'],
   how: 'A chain is a list to choose from: the first part that is right authenticates the client.',
   rules: {
     judgeInOrder: onlyWhere(

@@ -5,7 +5,7 @@ import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-050'],
-  alsoBreaks: ['CA-052'],
+  alsoBreaks: ['CA-007', 'CA-052'],
   how: 'The first part of a chain decides, and a failure of what comes after it is only noted.',
   rules: {
     judgeInOrder: onlyWhere(

@@ -3,6 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-010'],
+  alsoBreaks: ['CA-062'],
   how: 'A disabled client is answered that it is, by whatever looks clients up, before its credential is looked at.',
   repositories: ({ clients }) => ({
     clients: {
