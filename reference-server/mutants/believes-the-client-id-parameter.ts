@@ -4,7 +4,7 @@ import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-045'],
-  alsoBreaks: ['CA-011'],
+  alsoBreaks: ['CA-011', 'CA-051'],
   how: 'The token endpoint authenticates the credentials, and then acts for the client of the client_id parameter.',
   rules: {
     callerOfToken: onlyWhere(

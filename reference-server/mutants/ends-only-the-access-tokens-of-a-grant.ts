@@ -2,7 +2,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['STO-016'],
-  alsoBreaks: ['STO-015'],
+  alsoBreaks: ['CA-066', 'STO-015'],
   how: 'What ends a grant ends its access tokens, while refresh tokens go on giving others.',
   repositories: ({ grants }, database) => ({
     grants: {

@@ -4,6 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-010'],
+  alsoBreaks: ['CA-062'],
   how: 'A client that is there and comes by another method than its own is answered unauthorized_client.',
   rules: {
     refusalOf(error) {

@@ -109,7 +109,7 @@ test.concurrent('a known failure of a race that was not lost this time is kept',
     at('race-run'),
   );
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^conformant in [^\n]*\n2 passed, 0 failed, /);
+  expect(stdout).toMatch(/^conformant in [^\n]*\n[1-9]\d* passed, 0 failed, /);
 });
 
 test.concurrent('a selection that holds no case exits 4 and says which flag is the cause', async () => {
