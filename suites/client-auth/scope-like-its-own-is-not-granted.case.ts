@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { control, describeReply, NotApplicable, testCase, Untestable } from '../harness/index.ts';
 
-/** RFC 6749 §3.3: scopes are case-sensitive and parted by spaces, so each of these is another one. */
+/**
+ * RFC 6749 §3.3: scopes are case-sensitive and parted by spaces, so each of these is another one. None goes on after a
+ * dot, colon or slash: a server may define that a scope includes what is below it.
+ */
 const nearMisses = {
   'cut-short': { miss: (scope: string) => scope.slice(0, -1) },
   'in-other-case': { miss: otherCase },
-  longer: { miss: (scope: string) => `${scope}.all` },
+  longer: { miss: (scope: string) => `${scope}x` },
 };
 
 export default testCase({
