@@ -30,7 +30,7 @@ const bySecret = { ...byBasic, 'client-secret-post': postRow };
 type Failure = {
   profiles?: Profile[];
   /** An error that is as right. */
-  or?: 'invalid_request';
+  or?: 'invalid_request' | 'unauthorized_client';
   /** Where it is no failure, there is nothing to name. */
   mayBeAccepted?: true;
   fail(client: Client, at: EndpointName, context: CaseContext): Promise<Probe> | Probe;
@@ -121,7 +121,9 @@ const laterFailures: Record<string, Failure> = {
   },
 };
 const disabled: Record<string, Failure> = {
+  // Its credential is right, so it may be called authenticated, and not authorized (RFC 6749 §5.2).
   'disabled-client': {
+    or: 'unauthorized_client',
     async fail({ method }, _, { oauth }) {
       const { id, secret } = await oauth.client({ method, state: 'disabled' });
       return { clientId: id, secret: secret ?? '' };
