@@ -45,6 +45,9 @@ export default testCase({
     await control(there);
     const reply = await oauth.call(endpoint, client, { form });
     if (reply.kind === 'accepted') expectRefused(reply);
+    // Whoever has another default, or none, may be refused for that first.
+    if ('scope' in form && reply.error === 'invalid_scope')
+      throw new Untestable(`no scope is its default: ${describeReply(reply)}`);
     const told = `must be 400 unauthorized_client, was ${describeReply(reply)}`;
     const isAboutItsRequest = [400, 403].includes(reply.status) && reply.error !== 'invalid_client';
     // A pushed request may be refused for more than its grant.
