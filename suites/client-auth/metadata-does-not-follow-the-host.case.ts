@@ -28,5 +28,7 @@ export default testCase({
 });
 
 function addressesIn(metadata: Record<string, unknown> | null): [string, unknown][] {
-  return Object.entries(metadata ?? {}).filter(([, value]) => URL.canParse(String(value)));
+  return Object.entries(metadata ?? {}).filter(
+    ([, value]) => typeof value === 'string' && URL.canParse(value),
+  );
 }
