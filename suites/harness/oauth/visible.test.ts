@@ -27,5 +27,6 @@ test('headers of the connection, and what a header counts, are not visible', () 
   const left = (count: string): [string, string] => ['X-RateLimit-Remaining', count];
   const one = refused('refused', [left('9'), ['Date', 'Sun, 01 Mar 2026 10:00:00 GMT']]);
   const other = refused('refused', [['connection', 'close'], left('8')]);
-  expect(visibleOf(one, 'svc')).toEqual(visibleOf(other, 'svc'));
+  const traced = refused('refused', [left('7'), ['Upgrade', 'h2c'], ['traceparent', '00-1-2-01']]);
+  for (const another of [other, traced]) expect(visibleOf(another, 'svc')).toEqual(visibleOf(one, 'svc'));
 });

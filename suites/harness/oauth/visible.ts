@@ -1,14 +1,10 @@
 import { header, type Reply } from './reply.ts';
 
-/** They tell of the connection and of the time, and so differ in any two answers. */
+/** They tell of the connection, the time and the way between, and so may be there or not in any two answers. */
 const ofTheConnection = [
-  'age',
-  'connection',
-  'content-length',
-  'date',
-  'keep-alive',
-  'transfer-encoding',
-  'via',
+  ...['age', 'alt-svc', 'connection', 'date', 'keep-alive', 'trailer', 'upgrade', 'via'],
+  ...['content-encoding', 'content-length', 'transfer-encoding'],
+  ...['server-timing', 'traceparent', 'tracestate'], // of the requests that are sampled
 ];
 
 /**
