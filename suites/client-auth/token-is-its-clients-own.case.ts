@@ -7,6 +7,7 @@ import {
   grantKinds,
   NotApplicable,
   testCase,
+  Untestable,
   type Variant,
 } from '../harness/index.ts';
 
@@ -39,7 +40,9 @@ export default testCase({
     // RFC 6749 §3.3 lets a server give a default, or refuse.
     if (asking && answer.error === 'invalid_scope') throw new NotApplicable('a scope has to be asked for');
     const reply = await control(answer);
-    const { clientId, scope } = await oauth.tokenOwner(client, reply);
+    const { clientId, toldBy, scope } = await oauth.tokenOwner(client, reply);
+    if (kind && toldBy === 'sub')
+      throw new Untestable('the claim sub names whoever stands behind the grant (RFC 9068 §2.2)');
     assert.equal(clientId, client.id, `the token of ${client.id} names ${clientId}`);
     const { scopes } = client;
     const beyond = scopes && scope?.filter((one) => !scopes.includes(one));

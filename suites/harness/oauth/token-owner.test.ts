@@ -25,15 +25,18 @@ test('a token tells whose it is by a claim, by introspection or by its scope', a
   const claim = { by: 'claim', claim: 'azp' } as const;
   expect(await ownerOf(claim, { access_token: jwt({ azp: 'one', scope: ['api'] }) })).toEqual({
     clientId: 'one',
+    toldBy: 'azp',
     scope: ['api'],
   });
   const told = { active: true, client_id: 'two', scope: 'api reports' };
   expect(await ownerOf({ by: 'introspection' }, { access_token: 'opaque' }, told)).toEqual({
     clientId: 'two',
+    toldBy: 'client_id',
     scope: ['api', 'reports'],
   });
   expect(await ownerOf({ by: 'scope' }, { access_token: 'opaque', scope: 'one api' })).toEqual({
     clientId: 'one',
+    toldBy: 'scope',
     scope: ['one', 'api'],
   });
 });

@@ -2,8 +2,8 @@ import { Untestable } from '../outcomes.ts';
 import type { OAuthDescription } from '../target/description.ts';
 import type { Reply } from './reply.ts';
 
-/** Whose an access token is, and what it is good for; null where that is not told. */
-export type TokenOwner = { clientId: string; scope: string[] | null };
+/** Whose an access token is, which member says so, and what it is good for; null where that is not told. */
+export type TokenOwner = { clientId: string; toldBy: string; scope: string[] | null };
 
 /**
  * What the target itself tells of a token that it gave.
@@ -22,13 +22,13 @@ export async function tokenOwnerOf(
     const owners = clients.filter(({ scopes }) => scopes?.toSorted().join() === scope?.toSorted().join());
     if (!owners[0] || owners.length > 1)
       throw new Untestable(`the scope of the token for ${who} is that of ${owners.length} clients`);
-    return { clientId: owners[0].id, scope };
+    return { clientId: owners[0].id, toldBy: 'scope', scope };
   }
   const told = tokenOwner.by === 'claim' ? claimsIn(token) : await introspect(token);
   const member = tokenOwner.by === 'claim' ? tokenOwner.claim : 'client_id';
   const clientId = told?.[member];
   if (typeof clientId !== 'string') throw new Untestable(`the token for ${who} names no ${member}`);
-  return { clientId, scope: scopeIn(told ?? {}) };
+  return { clientId, toldBy: member, scope: scopeIn(told ?? {}) };
 }
 
 /** RFC 6749 §3.3, and the list that some servers write in its place. */
