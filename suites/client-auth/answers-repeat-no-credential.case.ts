@@ -6,6 +6,7 @@ import {
   describeReply,
   formEncode,
   type Probe,
+  requireComparable,
   testCase,
 } from '../harness/index.ts';
 
@@ -78,6 +79,7 @@ export default testCase({
     const probe: Probe = refused(client);
     if (replayed) await control(oauth.token(client, probe));
     const reply = await oauth.token(client, probe);
+    requireComparable(reply);
     const answer = `${reply.headers.flat().join('\n')}\n${reply.body}`;
     // What an assertion says is known to many; its signature is what makes it a credential.
     const signature = probe.assertion?.split('.')[2];
