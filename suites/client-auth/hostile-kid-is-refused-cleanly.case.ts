@@ -76,6 +76,7 @@ export default testCase({
     // Rightly signed it may be accepted: a kid is a hint (RFC 7515 §4.1.4), and a server with one key needs none.
     const signed = client.assertion({ endpoint, header: { kid } });
     const hinted = await oauth.call(endpoint, client, { assertion: signed, oversized });
+    if (hinted.kind !== 'accepted') expectRefused(hinted);
     assert.ok(hinted.status < 500, `a server fault instead of a client error: ${describeReply(hinted)}`);
     await control(oauth.call(endpoint, client));
   },

@@ -149,13 +149,14 @@ test('a refusal that others judge is wanted, and where it is none nothing is pro
   }
 });
 
-test('answers are compared unless one was accepted, or put off', () => {
+test('answers are compared unless one was accepted, put off, or a fault that did not repeat', () => {
   for (const kind of ['refused', 'other', 'fault'] as const)
     expect(thrownBy(() => requireComparable(replyOf(kind)))).toBeNull();
   for (const reply of [
     replyOf('accepted'),
     replyOf('other', { status: 429 }),
     replyOf('other', { status: 503 }),
+    replyOf('other', { status: 500 }),
   ])
     expect(thrownBy(() => requireComparable(reply))?.type).toBe(Untestable);
 });

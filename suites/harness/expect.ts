@@ -43,10 +43,14 @@ export function requireSpent(replay: Reply): void {
     throw new Untestable(`no identifier is ever spent here: ${describeReply(replay)}`);
 }
 
-/** For two answers that must look alike: what says nothing about the client can't tell it; what was accepted, others judge. */
+/**
+ * For how a refusal looks, or whether two look alike: what says nothing about the client can't tell it, nor can a fault
+ * that did not repeat; what was accepted, others judge.
+ */
 export function requireComparable(reply: Reply): void {
   if (reply.kind === 'accepted') requireRefused(reply);
-  if (reply.status === 429 || reply.status === 503)
+  const isPassingFault = reply.kind !== 'refused' && reply.status >= 500;
+  if (reply.status === 429 || reply.status === 503 || isPassingFault)
     throw new Untestable(`not answered now: ${describeReply(reply)}`);
 }
 

@@ -141,7 +141,8 @@ export class OAuth {
     const after = await healthy();
     const maybeSpent = again.kind === 'refused' && sharesWhatIsSpent(first, again);
     if (again.kind !== 'fault' && !maybeSpent) return again;
-    if (maybeSpent || !before || !after) return { ...again, kind: 'other' };
+    if (maybeSpent) return { ...first, kind: 'other' };
+    if (!before || !after) return { ...again, kind: 'other' };
     this.#exchange.recorder.restsOnFault = true;
     this.#exchange.recorder.notes.push(
       `answered ${again.status} twice between passing controls; counted as a refusal`,

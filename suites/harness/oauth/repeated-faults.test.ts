@@ -67,9 +67,10 @@ test('what a fault may have spent is not judged by its repeat, unless that is ac
   const client = await oauth.client({ method: 'client_secret_jwt' });
   const accepted = { body: { access_token: 'x' } };
   const refused = { status: 401, body: { error: 'invalid_client' } };
-  const kindOf = async (repeat: TestAnswer, probe: Probe) => {
+  const judged = async (repeat: TestAnswer, probe: Probe) => {
     idp.answerNext('/token', fault, accepted, repeat, accepted);
-    return (await oauth.token(client, probe)).kind;
+    const { kind, status } = await oauth.token(client, probe);
+    return kind === 'other' ? status : kind;
   };
   const once = () => client.assertion();
   for (const probe of [
@@ -77,10 +78,10 @@ test('what a fault may have spent is not judged by its repeat, unless that is ac
     { form: { client_assertion: once() } },
     { form: { code: 'x' } },
   ]) {
-    expect(await kindOf(refused, probe)).toBe('other');
-    expect(await kindOf(accepted, probe)).toBe('accepted');
+    expect(await judged(refused, probe)).toBe(500);
+    expect(await judged(accepted, probe)).toBe('accepted');
   }
-  for (const probe of [{}, { form: { scope: 'x' } }]) expect(await kindOf(refused, probe)).toBe('refused');
+  for (const probe of [{}, { form: { scope: 'x' } }]) expect(await judged(refused, probe)).toBe('refused');
 });
 
 test.for([503, 429, 404])('%i is an answer and is not repeated', async (status) => {
