@@ -2,7 +2,7 @@ import { Untestable } from '../outcomes.ts';
 import type { OAuthDescription } from '../target/description.ts';
 import type { Reply } from './reply.ts';
 
-/** Whose an access token is, which member says so, and what it is good for; null where that is not told. */
+/** Whose an access token is and by which of its members, and what it is good for; null where that is not told. */
 export type TokenOwner = { clientId: string; toldBy: string; scope: string[] | null };
 
 /**
