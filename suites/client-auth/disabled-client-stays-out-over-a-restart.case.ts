@@ -1,4 +1,12 @@
-import { confidentialMethods, control, expectAccepted, expectRefused, testCase } from '../harness/index.ts';
+import {
+  confidentialMethods,
+  control,
+  describeReply,
+  expectAccepted,
+  expectRefused,
+  testCase,
+  Untestable,
+} from '../harness/index.ts';
 
 const { 'client-secret-basic': byBasic } = confidentialMethods;
 
@@ -13,6 +21,11 @@ export default testCase({
     const other = await oauth.client({ method, besides: client });
     await control(oauth.token(client));
     await admin.disable(client);
+    const before = await oauth.sendOnce('token', client);
+    if (before.kind === 'accepted') {
+      await admin.enable(client);
+      throw new Untestable(`not kept out before the restart either: ${describeReply(before)}`);
+    }
     await restart();
     const reply = await oauth.sendOnce('token', client);
     await admin.enable(client);
