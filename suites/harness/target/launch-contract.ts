@@ -21,7 +21,7 @@ export type StartedTarget = {
   variables: Record<string, string>;
   /** What runs, as reports show it beside the name; takes the place of the file's version. */
   version?: string;
-  /** Kills one instance, or all before any is started again; at the same address and on the same state. */
+  /** Stops one instance as its operator would, or all before any is started again; at the same address and on the same state. */
   restart?(instance?: number): Promise<void>;
 } & AsyncDisposable;
 
