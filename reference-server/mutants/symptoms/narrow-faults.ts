@@ -116,12 +116,6 @@ export const narrowSymptoms: Record<string, Symptom> = {
       server,
       asserting(await server.assertion('es256', { claims: { jti: `${randomUUID()}${'i'.repeat(200)}` } })),
     ),
-  'spends-what-is-for-another-server': async (server) => {
-    const sent = async (claims: Record<string, unknown>) =>
-      accepts(server, asserting(await server.assertion('es256', { claims })));
-    const jti = randomUUID();
-    return !(await sent({ jti, aud: 'https://other.example' })) && !(await sent({ jti }));
-  },
   'forgets-identifiers-where-a-client-is-enabled': async (server) => {
     const form = asserting(await server.assertion('es256'));
     await accepts(server, form);
