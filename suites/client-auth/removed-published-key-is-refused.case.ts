@@ -41,13 +41,15 @@ export default testCase({
     else old.published.publish(next.jwk);
     // Often enough to keep a cache alive that counts from the last use.
     const often = Math.max(1, Math.min(600, Math.ceil(cacheSeconds / 4)));
-    for (let left = cacheSeconds + 3; left > 0; left -= often) {
-      await oauth.token(old);
-      await clock.advance(Math.min(often, left), signal);
+    try {
+      for (let left = cacheSeconds + 3; left > 0; left -= often) {
+        await oauth.token(old);
+        await clock.advance(Math.min(often, left), signal);
+      }
+      expectRefused(await oauth.token(old));
+    } finally {
+      old.published.publish(next.jwk); // other cases need one
     }
-    const reply = await oauth.token(old);
-    old.published.publish(next.jwk);
-    expectRefused(reply);
     await control(tokenByNewKey(context, next));
   },
 });
