@@ -99,6 +99,13 @@ test.for<[ClientTraits, Record<string, string>]>([
   await expect(open.context.oauth.client(traits)).rejects.toThrow('and the client that it registers is not');
 });
 
+test('a scope that a server answers as null is the one that was asked for', async () => {
+  await using idp = await startTinyIdp();
+  idp.answerNext('/register', { status: 201, body: { client_id: 'made', client_secret: 's', scope: null } });
+  await using open = await openRegistering(idp);
+  expect((await open.context.oauth.client({ method: 'client_secret_basic' })).scopes).toEqual(['api']);
+});
+
 test('what a server does not repeat is as it was asked for', async () => {
   await using idp = await startTinyIdp();
   idp.answerNext('/register', { status: 201, body: { client_id: 'made' } });

@@ -95,8 +95,9 @@ export function fixtureOf(
   made: Record<string, unknown>,
   { grant }: OAuthDescription,
 ): ClientFixture {
-  const { client_id, client_secret, scope = grant.scope, grant_types } = made;
+  const { client_id, client_secret, grant_types } = made;
   const { token_endpoint_auth_method, token_endpoint_auth_signing_alg } = made;
+  const scope = made.scope ?? grant.scope;
   return {
     id: String(client_id),
     methods: clientAuthMethods.filter((one) => one === (token_endpoint_auth_method || method)),
