@@ -1,7 +1,6 @@
-import { createPublicKey } from 'node:crypto';
-import { signatureVerifies } from '../rules/signatures.ts';
 import { mutant } from './mutant.ts';
 import { callerWith } from './parts/caller-with.ts';
+import { publicKeyAsSecret } from './parts/public-key-as-secret.ts';
 
 export default mutant({
   breaks: ['CA-006'],
@@ -9,18 +8,7 @@ export default mutant({
   rules: {
     callerOfIntrospection: callerWith(
       (_, { header }) => String(header?.alg).startsWith('HS'),
-      ({ signatureFailure }) => ({
-        async signatureFailure(assertion, method, client, rules) {
-          const [key] = method === 'private_key_jwt' ? client.keys : [];
-          if (!key) return signatureFailure(assertion, method, client, rules);
-          const pem = createPublicKey({ key: { ...key }, format: 'jwk' }).export({
-            type: 'spki',
-            format: 'pem',
-          });
-          const verifies = await signatureVerifies(assertion, String(assertion.header.alg), Buffer.from(pem));
-          return verifies ? undefined : 'signature_invalid';
-        },
-      }),
+      () => ({ signatureFailure: publicKeyAsSecret }),
     ),
   },
 });

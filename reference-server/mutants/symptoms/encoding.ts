@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { asserting, basic, type TryOut } from '../../try-out.ts';
-import { claimsOf } from './hmac-assertion.ts';
+import { claimsOf } from './hand-made-assertions.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
 const base64url = (part: Buffer) => part.toString('base64url');

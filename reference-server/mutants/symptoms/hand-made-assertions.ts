@@ -1,4 +1,5 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
+import type { JWK } from 'jose';
 import type { TryOut } from '../../try-out.ts';
 import { now } from './symptom.ts';
 
@@ -27,3 +28,12 @@ export function hmacAssertion(
   const input = `${encoded({ alg: 'HS256', ...header })}.${encoded(claimsOf(server, id))}`;
   return signedByHmac(input, key, header.alg);
 }
+
+/** By the algorithm none, however that is spelled. */
+export const unsigned = (server: TryOut, id: string, alg = 'none') =>
+  `${encoded({ alg })}.${encoded(claimsOf(server, id))}.`;
+
+export const toPem = (key: JWK): string =>
+  createPublicKey({ key: { ...key }, format: 'jwk' })
+    .export({ type: 'spki', format: 'pem' })
+    .toString();

@@ -1,32 +1,15 @@
-import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { JWK } from 'jose';
 import { asserting, basic, type Form, type TryOut } from '../../try-out.ts';
 import { registerPublishing, startPublishing } from '../../try-out-publishing.ts';
 import { granted, headersOf, isLive, refreshes, refreshing, type Tokens, tokens } from './granting.ts';
+import { hmacAssertion, toPem } from './hand-made-assertions.ts';
 import { accepts, acceptsClaims, now, type Symptom } from './symptom.ts';
 
 const another = 'odd';
 const byBasic = (server: TryOut) => accepts(server, {}, headersOf(server));
 const steer = (server: TryOut, id: string, change: 'disable' | 'enable') =>
   server.control(`/clients/${id}/${change}`, { method: 'POST' });
-
-/** An assertion of a client that signs by its secret, with a header that no library would write. */
-function hmacAssertion(id: string, secret = '', { issuer }: TryOut, header: Record<string, unknown> = {}) {
-  const alg = String(header.alg ?? 'HS256');
-  const claims = { iss: id, sub: id, aud: issuer, jti: randomUUID(), exp: now() + 60 };
-  const input = [{ alg, ...header }, claims]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.');
-  const mac = createHmac(`sha${alg.slice(2)}`, secret)
-    .update(input)
-    .digest('base64url');
-  return asserting(`${input}.${mac}`);
-}
-
-const toPem = (key: JWK) =>
-  createPublicKey({ key: { ...key }, format: 'jwk' })
-    .export({ type: 'spki', format: 'pem' })
-    .toString();
 
 /** Whether what the token endpoint refuses is taken elsewhere: who asks is found out before what he asks for is read. */
 async function takesOnlyAt(
@@ -57,7 +40,9 @@ const takesClaimsOnlyAt =
 const takesHmacOnlyAt =
   (endpoint: string, id: string, header: Record<string, unknown>): Symptom =>
   (server) =>
-    takesOnlyAt(server, endpoint, id, () => hmacAssertion(id, server.secrets[id], server, header));
+    takesOnlyAt(server, endpoint, id, () =>
+      asserting(hmacAssertion(server, id, server.secrets[id] ?? '', header)),
+    );
 
 const twice = async (server: TryOut, form: Form) =>
   (await accepts(server, form)) && (await accepts(server, form));
@@ -100,7 +85,7 @@ export const narrowSymptoms: Record<string, Symptom> = {
   'tolerates-half-an-hour-at-par': takesClaimsOnlyAt('par', { iat: now() - 1200, exp: now() - 1000 }),
   'keys-hmac-by-public-keys-at-introspection': (server) =>
     takesOnlyAt(server, 'introspect', 'es256', () =>
-      hmacAssertion('es256', toPem(server.publicKey('es256')), server),
+      asserting(hmacAssertion(server, 'es256', toPem(server.publicKey('es256')))),
     ),
   'stores-identifiers-late-at-par': pushesTwice,
   'looks-at-the-first-date-only': acceptsClaims({ nbf: now(), iat: now() + 3600, exp: now() + 200 }),
@@ -110,7 +95,7 @@ export const narrowSymptoms: Record<string, Symptom> = {
     return accepts(server, asserting(await server.assertion('keyed-basic', { claims })));
   },
   'spends-no-identifier-signed-by-a-longer-hmac': (server) =>
-    twice(server, hmacAssertion('hmac', server.secrets.hmac, server, { alg: 'HS384' })),
+    twice(server, asserting(hmacAssertion(server, 'hmac', server.secrets.hmac ?? '', { alg: 'HS384' }))),
   'stores-no-long-identifier': async (server) =>
     twice(
       server,

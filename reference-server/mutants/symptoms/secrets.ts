@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { asserting, basic, type TryOut } from '../../try-out.ts';
-import { claimsOf, encoded, hmacAssertion, signedByHmac } from './hmac-assertion.ts';
+import { claimsOf, encoded, hmacAssertion, signedByHmac } from './hand-made-assertions.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
 type Registered = { client_id: string; client_secret?: string };
