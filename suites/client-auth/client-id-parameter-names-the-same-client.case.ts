@@ -4,8 +4,8 @@ import {
   control,
   cross,
   expectRefused,
+  idInOtherCase,
   jwtMethods,
-  NotApplicable,
   testCase,
   twoClients,
 } from '../harness/index.ts';
@@ -19,7 +19,7 @@ const others: Record<string, Named> = {
 /** RFC 6749 §A.1: another string is another client, where there is one. */
 const nearMisses: Record<string, Named> = {
   'own-id-and-a-space': { idOf: (_, { id }) => `${id} ` },
-  'own-id-in-other-case': { idOf: (_, { id }) => otherCase(id) },
+  'own-id-in-other-case': { idOf: (_, { id }) => idInOtherCase(id) },
 };
 const { token } = authenticatingEndpoints;
 
@@ -39,9 +39,3 @@ export default testCase({
     await control(oauth.call(endpoint, client, right));
   },
 });
-
-function otherCase(id: string): string {
-  const other = id === id.toUpperCase() ? id.toLowerCase() : id.toUpperCase();
-  if (other === id) throw new NotApplicable(`the identifier ${id} has no letters`);
-  return other;
-}

@@ -1,4 +1,4 @@
-import { confidentialMethods, control, expectRefused, NotApplicable, testCase } from '../harness/index.ts';
+import { confidentialMethods, control, expectRefused, idInOtherCase, testCase } from '../harness/index.ts';
 
 const { 'client-secret-basic': basic, 'client-secret-post': post } = confidentialMethods;
 
@@ -8,9 +8,7 @@ export default testCase({
   variants: { 'client-secret-basic': basic, 'client-secret-post': post },
   async run({ oauth }, { method }) {
     const client = await oauth.client({ method });
-    const clientId =
-      client.id === client.id.toUpperCase() ? client.id.toLowerCase() : client.id.toUpperCase();
-    if (clientId === client.id) throw new NotApplicable(`the identifier ${client.id} has no letters`);
+    const clientId = idInOtherCase(client.id);
     await control(oauth.token(client));
     expectRefused(await oauth.token(client, { clientId }));
     await control(oauth.token(client));

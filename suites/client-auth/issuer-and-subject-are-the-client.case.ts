@@ -6,9 +6,9 @@ import {
   type EndpointName,
   expectRefused,
   furtherEndpoints,
+  idInOtherCase,
   type Json,
   jwtMethods,
-  NotApplicable,
   testCase,
   twoClients,
 } from '../harness/index.ts';
@@ -35,8 +35,8 @@ const changes = {
   'subject-longer': { claims: ({ id }) => ({ sub: `${id}.more` }) },
   'issuer-cut-short': { claims: ({ id }) => ({ iss: id.slice(0, -1) }) },
   'subject-cut-short': { claims: ({ id }) => ({ sub: id.slice(0, -1) }) },
-  'issuer-in-another-case': { claims: ({ id }) => ({ iss: otherCase(id) }) },
-  'subject-in-another-case': { claims: ({ id }) => ({ sub: otherCase(id) }) },
+  'issuer-in-another-case': { claims: ({ id }) => ({ iss: idInOtherCase(id) }) },
+  'subject-in-another-case': { claims: ({ id }) => ({ sub: idInOtherCase(id) }) },
   'issuer-this-server': { claims: (_, { oauth }) => ({ iss: oauth.issuer }) },
   'issuer-a-foreign-url': { claims: () => ({ iss: 'https://issuer.example' }) },
 } satisfies Record<string, Change>;
@@ -71,10 +71,3 @@ export default testCase({
 });
 
 const twice = (client: Client) => [client, client] as const;
-
-/** RFC 7519 §2 compares identifiers with their case. */
-function otherCase(id: string): string {
-  const other = id === id.toUpperCase() ? id.toLowerCase() : id.toUpperCase();
-  if (other === id) throw new NotApplicable(`the identifier ${id} has no letters`);
-  return other;
-}

@@ -8,7 +8,8 @@ import {
   furtherEndpoints,
   type Json,
   type KeyObject,
-  NotApplicable,
+  type NamedKid,
+  namedKids,
   publicJwkOf,
   signerOfEachFamily,
   strangersKey,
@@ -19,7 +20,6 @@ type Header = Record<string, Json | undefined>;
 
 /** How an assertion brings the key along that it is signed with. */
 type Carrier = { carry(key: KeyObject, name: { kid?: string; alg: string }, client: Client): Header };
-type Kid = { kidOf(client: Client): string | undefined };
 
 const jwk: Carrier['carry'] = (key, name) => ({ jwk: { ...(publicJwkOf(key) as Header), ...name } as Json });
 /** The certificate names the client, as one that was issued to it would. */
@@ -33,22 +33,16 @@ const carriers = {
   'jwk-and-x5c': { carry: (...of) => ({ ...jwk(...of), ...x5c(...of) }) },
 } satisfies Record<string, Carrier>;
 
-const kids = {
-  'own-kid': { kidOf: ({ kid }) => kid },
-  'foreign-kid': { kidOf: () => 'a-key-of-nobody' },
-  'no-kid': { kidOf: () => undefined },
-} satisfies Record<string, Kid>;
-
 const method = { method: 'private_key_jwt', features: ['private_key_jwt'] } as const;
 const { hs256: _, ...signers } = signerOfEachFamily;
-const { 'foreign-kid': foreignKid } = kids;
+const { 'foreign-kid': foreignKid } = namedKids;
 
-type Row = Carrier & Kid & { method: 'private_key_jwt'; alg?: string; endpoint?: EndpointName };
+type Row = Carrier & NamedKid & { method: 'private_key_jwt'; alg?: string; endpoint?: EndpointName };
 
 const variants: Record<string, Row> = {
-  ...cross({ 'private-key-jwt': method }, cross(carriers, kids)),
+  ...cross({ 'private-key-jwt': method }, cross(carriers, namedKids)),
   ...(cross(signers, cross(carriers, { 'foreign-kid': foreignKid })) as Record<string, Row>),
-  ...cross({ 'private-key-jwt': method }, cross(cross({ jwk: carriers.jwk }, kids), furtherEndpoints)),
+  ...cross({ 'private-key-jwt': method }, cross(cross({ jwk: carriers.jwk }, namedKids), furtherEndpoints)),
 };
 
 export default testCase({
@@ -59,8 +53,6 @@ export default testCase({
     const client = await oauth.client({ method: 'private_key_jwt', ...(wanted && { alg: wanted }) });
     const alg = client.alg ?? 'ES256';
     const kid = kidOf(client);
-    if (kidOf === kids['own-kid'].kidOf && !kid)
-      throw new NotApplicable(`the key of ${client.id} has no kid`);
     await control(oauth.call(endpoint, client));
 
     const key = await strangersKey(alg);

@@ -20,7 +20,15 @@ export { expectNeverFetched } from './never-fetched.ts';
 export { claimsOf, jwtBearerAssertionType } from './oauth/assertion.ts';
 export { basic, basicCredentials, formEncode, type Probe } from './oauth/call.ts';
 export { certificateChain, toPem } from './oauth/certificates.ts';
-export { type Client, type ClientTraits, nobodyLike, secretLike } from './oauth/client.ts';
+export {
+  type Client,
+  type ClientTraits,
+  idInOtherCase,
+  inOtherCase,
+  nobodyLike,
+  secretLike,
+} from './oauth/client.ts';
+export { expectScopeLeftOut, scopesNamed } from './oauth/granted-scope.ts';
 export type { GrantProbe, Grants, Tokens } from './oauth/grants.ts';
 export { publicJwkOf } from './oauth/jwk.ts';
 export {
@@ -58,6 +66,8 @@ export {
   grantKinds,
   jwtMethods,
   listableWays,
+  type NamedKid,
+  namedKids,
   signerOfEachFamily,
   signers,
 } from './tables.ts';

@@ -1,4 +1,5 @@
 import { NoAnswer } from './http/send.ts';
+import { withoutCredential } from './oauth/without-credential.ts';
 import { NotApplicable, Untestable } from './outcomes.ts';
 import type { Session } from './session.ts';
 import type { EndpointName } from './target/description.ts';
@@ -18,8 +19,8 @@ async function servesAnybody(session: Session, endpoint: EndpointName): Promise<
   const { oauth } = open.context;
   try {
     const client = await oauth.client();
-    const nothing = { method: 'none', form: { client_id: undefined }, undeclared: true } as const;
-    return (await oauth.sendOnce(endpoint, client, nothing)).kind === 'accepted';
+    const nothing = await withoutCredential.nothing.present(client, endpoint);
+    return (await oauth.sendOnce(endpoint, client, { ...nothing, undeclared: true })).kind === 'accepted';
   } catch (error) {
     // Without a client, a token or an answer nothing can be said of it.
     if (error instanceof NoAnswer || error instanceof NotApplicable || error instanceof Untestable)

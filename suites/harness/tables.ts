@@ -1,7 +1,9 @@
 import type { Variant } from './case.ts';
 import { chainFeature } from './features.ts';
+import type { Client } from './oauth/client.ts';
 import type { GrantKind } from './oauth/grants.ts';
 import { jwsAlgorithms } from './oauth/jws.ts';
+import { NotApplicable } from './outcomes.ts';
 import type { ClientAuthMethod, EndpointName } from './target/description.ts';
 
 type EndpointRow = Variant & { endpoint: EndpointName };
@@ -64,6 +66,20 @@ export const grantKinds = {
   code: { kind: 'code', features: ['authorization-code'] },
   'refresh-token': { kind: 'refresh-token', features: ['refresh-token'] },
 } as const satisfies Record<string, Variant & { kind: GrantKind }>;
+
+/** What an assertion names as the key that signed it: the client's own, one that nobody has, or none. */
+export const namedKids = {
+  'own-kid': {
+    kidOf({ id, kid }) {
+      if (!kid) throw new NotApplicable(`the key of ${id} has no kid`);
+      return kid;
+    },
+  },
+  'foreign-kid': { kidOf: () => 'a-key-of-nobody' },
+  'no-kid': { kidOf: () => undefined },
+} satisfies Record<string, NamedKid>;
+
+export type NamedKid = { kidOf(client: Client): string | undefined };
 
 type ChainRow = Variant & { chain: readonly [bySecret: ClientAuthMethod, byAssertion: ClientAuthMethod] };
 

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { JWK } from 'jose';
-import { Untestable } from '../outcomes.ts';
+import { NotApplicable, Untestable } from '../outcomes.ts';
 import type { ClientAuthMethod, ClientFixture, EndpointName } from '../target/description.ts';
 import { type AssertionChange, signAssertion } from './assertion.ts';
 import { keyFromJwk } from './jwk.ts';
@@ -215,6 +215,18 @@ export function nobodyLike(id: string): string {
     return kind.charAt((kind.indexOf(character) + Math.ceil(kind.length / 2)) % kind.length);
   };
   return `${id.slice(0, -8)}${[...id.slice(-8)].map(replaced).join('')}`;
+}
+
+/** In the other letter case, which makes another identifier and another scope of it (RFC 7519 §2, RFC 6749 §3.3). */
+export function inOtherCase(text: string): string {
+  return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+}
+
+/** The same of an identifier. @throws NotApplicable where it has no letters */
+export function idInOtherCase(id: string): string {
+  const other = inOtherCase(id);
+  if (other === id) throw new NotApplicable(`the identifier ${id} has no letters`);
+  return other;
 }
 
 /** Another secret, of which only the last character differs, and in more than its letter case. */
