@@ -37,7 +37,7 @@ export function toProgram(composition: Composition, done: (exitCode: number) => 
     .action(perform(async () => (await import('./commands/run.ts')).run));
 
   command('prove', 'run cases against the mutants of the reference server: each must be caught')
-    .option('--mutant <id>', 'this one; repeatable', collect)
+    .option('--mutant <id>', 'this one, by every case of what it breaks; repeatable', collect)
     .option(
       '--full',
       'every case against every mutant: no kill is undeclared, and each case of a MUST has one',

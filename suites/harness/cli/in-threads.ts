@@ -8,16 +8,16 @@ import { loadTarget } from './open-target.ts';
 import type { Trial } from './try-mutant.ts';
 
 /** What a thread is told once. Cases by id, for code can't be sent and the caller may have left some out. */
-type Setting = Pick<Trial, 'full' | 'folder'> & { cases: string[] };
+type Setting = Pick<Trial, 'extent' | 'folder'> & { cases: string[] };
 
 /** Puts each job to a thread of the module, on all cores, the first first. @throws the signal's reason, and what a job threw */
 export async function inThreads<Asked, Answered>(
   module: URL,
   jobs: readonly Asked[],
-  { full, folder, cases, signal }: Trial,
+  { extent, folder, cases, signal }: Trial,
   onAnswered: (answered: Answered) => void,
 ): Promise<void> {
-  const setting: Setting = { full, folder, cases: cases.map(({ id }) => id) };
+  const setting: Setting = { extent, folder, cases: cases.map(({ id }) => id) };
   await using threads = new AsyncDisposableStack();
   const waiting = jobs.values();
   const work = async () => {
@@ -36,13 +36,13 @@ export async function inThreads<Asked, Answered>(
 export async function answerJobs<Asked, Answered>(
   answer: (asked: Asked, trial: Trial, mutants: ReadonlyMap<string, Mutant>) => Promise<Answered>,
 ): Promise<void> {
-  const { full, folder, cases }: Setting = workerData;
+  const { extent, folder, cases }: Setting = workerData;
   const mutants = await loadMutants();
   const trial: Trial = {
     registry: await loadRegistry(),
     cases: (await loadCases()).filter(({ id }) => cases.includes(id)),
     loaded: await loadTarget('reference'),
-    full,
+    extent,
     folder,
     signal: new AbortController().signal, // The caller ends the whole thread.
   };

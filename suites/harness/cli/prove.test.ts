@@ -56,6 +56,20 @@ test('a mutant is killed by results of cases that verify what it breaks', async 
   );
 });
 
+test('where no mutant is named, the first kill of each is enough', async () => {
+  const { exitCode, stderr } = await inProcess(['prove', '--out', at('all')], {
+    loadCases: async () => [only(killer)],
+  });
+  const { mutants, totals } = await matrixIn(at('all'));
+  const killed = mutants.filter(({ breaks }) => breaks.includes('CA-034'));
+  expect({ exitCode, killed: totals.killed }).toEqual({ exitCode: 1, killed: killed.length });
+  expect(killed.find(({ id }) => id === mutant)?.killedBy).toEqual([expect.stringContaining(`${killer}#`)]);
+  for (const { id, breaks, killedBy } of killed) {
+    expect(killedBy).toHaveLength(1);
+    expect(stderr).toContain(`killed   ${id} (${breaks.join(', ')}) by ${killedBy[0]}\n`);
+  }
+});
+
 test('a mutant that no case catches survives, and that exits 1', async () => {
   const parts = `{ loadCases: async () => (await loadCases()).filter(({ id }) => id === '${harmless}') }`;
   const args = ['prove', '--mutant', mutant, '--json', '--out', at('survived')];

@@ -12,13 +12,15 @@ import { Session } from '../session.ts';
 import { type LoadedTarget, resolveTarget } from '../target/load-target.ts';
 import type { Mutant } from './mutants.ts';
 
+/** Every case, the cases of what a mutant breaks, or of these the quickest first until one of them kills it. */
+export type Extent = 'every case' | 'what it breaks' | 'until it is killed';
+
 export type Trial = {
   registry: Registry;
   cases: readonly NamedCase[];
   /** The reference server's target file. */
   loaded: LoadedTarget;
-  /** Every case, not only those of the requirements that the mutant breaks. */
-  full: boolean;
+  extent: Extent;
   /** Each server gets a folder in it; the caller removes the whole. */
   folder: string;
   signal: AbortSignal;
@@ -48,13 +50,17 @@ export async function tryMutant(
   const unexpected: string[] = [];
   if (changeable?.length === 0) return { killedBy, alsoKilledBy, unexpected };
   await using opened = await openMutant(mutant, trial);
-  const ran = runTrial(opened.session, mutant, trial, { only: changeable, evidence: false });
+  const untilKilled = trial.extent === 'until it is killed';
+  // What runs beside the result that kills it would run in vain.
+  const limits = { only: changeable, evidence: false, oneByOne: untilKilled };
+  const ran = runTrial(opened.session, mutant, trial, limits);
   for await (const { result } of ran) {
     const { outcome, verifies } = result;
     if (outcome !== 'failed' && outcome !== 'warned') continue;
     const verifiesOneOf = (ids: readonly string[]) => verifies.some((id) => ids.includes(id));
     const declared = verifiesOneOf(alsoBreaks) ? alsoKilledBy : unexpected;
     (verifiesOneOf(breaks) ? killedBy : declared).push(resultName(result));
+    if (untilKilled && killedBy.length > 0) break;
   }
   trial.signal.throwIfAborted();
   return { killedBy: killedBy.sort(), alsoKilledBy: alsoKilledBy.sort(), unexpected: unexpected.sort() };
@@ -77,26 +83,28 @@ export async function openMutant(
 }
 
 type RunLimits = Pick<RunOptions, 'concurrency' | 'evidence'> & {
-  /** Names of results; null for all. */
+  /** Names of results, in the order in which they are tried; null for all. */
   only?: readonly string[] | null;
+  /** Whether each is final before the next is begun. */
+  oneByOne?: boolean;
 };
 
-/** Runs the cases of what is broken, or with `full` all of them. */
-export function runTrial(
+/** Runs the cases of what is broken, or all of them. */
+export async function* runTrial(
   session: Session,
   { breaks }: Pick<Mutant, 'breaks'>,
-  { registry, cases, full, signal }: Trial,
-  { only = null, ...limits }: RunLimits = {},
+  { registry, cases, extent, signal }: Trial,
+  { only = null, oneByOne = false, ...limits }: RunLimits = {},
 ): AsyncGenerator<Ran> {
-  const requirements = full ? [] : [...breaks];
+  const requirements = extent === 'every case' ? [] : [...breaks];
   const selected = select(cases, { areas: [], requirements, cases: [] }, registry);
   const { features, target } = session;
   const capabilities = capabilitiesOf(session);
   // What wants more than this server gives, such as a second instance, is for the mutants that run `on` more.
-  const within = selected.filter(
-    ({ name, variant }) =>
-      variant.needs.every((need) => capabilities.has(need)) && (only?.includes(name) ?? true),
-  );
+  const possible = selected.filter(({ variant }) => variant.needs.every((need) => capabilities.has(need)));
+  const byName = new Map(possible.map((one) => [one.name, one]));
+  const within = only?.flatMap((name) => byName.get(name) ?? []) ?? possible;
   const planned = plan(within, registry, { features, capabilities, profile: target.profile });
-  return runCases(planned, { session, registry, signal, ...limits });
+  const groups = oneByOne ? planned.map((one) => [one]) : [planned];
+  for (const group of groups) yield* runCases(group, { session, registry, signal, ...limits });
 }

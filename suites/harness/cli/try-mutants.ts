@@ -7,23 +7,21 @@ import type { Changeable } from './try-where-they-run.ts';
 
 const thread = new URL(`./try-mutant-in-thread${extname(import.meta.filename)}`, import.meta.url);
 
-/** Tries mutants on all cores, in threads of their own, and tells of each as it is done. @throws the signal's reason */
+/**
+ * Tries mutants on all cores, in threads of their own and in the order of what they can change; tells of each as it is done.
+ * @throws the signal's reason
+ */
 export async function tryMutants(
   mutants: ReadonlyMap<string, Mutant>,
   changeable: Changeable,
   trial: Trial,
   onTried: (answered: Answered) => void,
 ): Promise<void> {
-  const changeableBy = (id: string) => changeable.get(id) ?? null;
-  const tries = (id: string) => changeableBy(id)?.length ?? Number.POSITIVE_INFINITY;
   const [first, ...others] = mutants;
   if (first && others.length === 0) {
     const [id, mutant] = first;
-    return onTried({ id, found: await tryMutant(mutant, changeableBy(id), trial) }); // Sooner done than a thread is ready.
+    return onTried({ id, found: await tryMutant(mutant, changeable.get(id) ?? null, trial) }); // Sooner done than a thread is ready.
   }
-  // What takes longest comes first, so that all cores are done at about the same time.
-  const jobs = [...mutants.keys()]
-    .sort((a, b) => tries(b) - tries(a) || 0)
-    .map((id): Asked => ({ id, changeable: changeableBy(id) }));
+  const jobs = [...changeable].map(([id, names]): Asked => ({ id, changeable: names }));
   await inThreads<Asked, Answered>(thread, jobs, trial, onTried);
 }

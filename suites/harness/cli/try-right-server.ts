@@ -10,8 +10,8 @@ import { type Changeable, type RightServer, tryWhereTheyRun } from './try-where-
 const thread = new URL(`./try-right-server-in-thread${extname(import.meta.filename)}`, import.meta.url);
 
 /**
- * Tries the server with nothing swapped wherever one of the mutants runs, and tells what each can change. Warns as well of
- * results that sent the same.
+ * Tries the server with nothing swapped wherever one of the mutants runs, and tells what each can change: first of the
+ * mutant that will take longest. Warns as well of results that sent the same.
  * @throws NotGreen, and the signal's reason
  */
 export async function tryRightServer(
@@ -28,7 +28,11 @@ export async function tryRightServer(
   }
   const alike = new Set(found.flatMap((one) => one.alike.map((names) => names.join(', '))));
   for (const names of alike) line.print(`warning: sent the same: ${names}`);
-  return new Map(found.flatMap(({ changeable }) => [...changeable]));
+  const took = new Map(found.flatMap((one) => [...one.took]));
+  const willTake = (names: readonly string[] | null) =>
+    names?.reduce((ms, name) => ms + (took.get(name) ?? 0), 0) ?? Number.POSITIVE_INFINITY;
+  const changeable = found.flatMap((one) => [...one.changeable]);
+  return new Map(changeable.sort(([, a], [, b]) => willTake(b) - willTake(a) || 0));
 }
 
 async function tryEverywhere(mutants: ReadonlyMap<string, Mutant>, trial: Trial): Promise<RightServer[]> {

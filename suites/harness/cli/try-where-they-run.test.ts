@@ -28,7 +28,7 @@ async function changeable(...ids: string[]): Promise<Record<string, string[] | n
     registry: await loadRegistry(),
     cases,
     loaded: await loadTarget('reference'),
-    full: true,
+    extent: 'every case',
     folder: at('servers'),
     signal: new AbortController().signal,
   };

@@ -6,13 +6,15 @@ import { rightSignature } from './right-signature.ts';
 import { type Recorded, sentTheSame } from './same-exchanges.ts';
 import { openMutant, runTrial, type Trial } from './try-mutant.ts';
 
-/** Names of results by the id of a mutant; null where it is all of them. */
+/** Names of results by the id of a mutant, in the order in which to try them; null where it is all of them. */
 export type Changeable = Map<string, string[] | null>;
 
 /** What the server showed with nothing swapped, where some mutants run. */
 export type RightServer = {
   /** By those mutants. */
   changeable: Changeable;
+  /** Milliseconds that each result took, by its name. */
+  took: Map<string, number>;
   /** Results that are not green, in words. */
   red: string[];
   /** Names of results that sent the same. */
@@ -21,19 +23,20 @@ export type RightServer = {
 
 /**
  * Tries the server with nothing swapped, where these mutants run: a case that fails there proves nothing about them.
- * With `full`, tells the results that each can change: those in which it would have acted otherwise than the right
- * server did. In all others both do the same, and a case that sees the same tells the same.
+ * Where every case is tried, tells the results that each can change: those in which it would have acted otherwise than
+ * the right server did. In all others both do the same, and a case that sees the same tells the same.
  * @throws the signal's reason
  */
 export async function tryWhereTheyRun(
   mutants: ReadonlyMap<string, Mutant>,
   trial: Trial,
 ): Promise<RightServer> {
-  const changeable: Changeable = new Map([...mutants.keys()].map((id) => [id, trial.full ? [] : null]));
+  const isWatched = trial.extent === 'every case';
+  const changeable: Changeable = new Map([...mutants.keys()].map((id) => [id, isWatched ? [] : null]));
   const [{ on } = {}] = mutants.values();
   const breaks = [...new Set([...mutants.values()].flatMap((mutant) => mutant.breaks))];
   const right: Mutant = { breaks, how: 'Nothing is swapped.', ...(on && { on }) };
-  const watch = trial.full ? new MutantWatch(mutants, on?.profile) : null;
+  const watch = isWatched ? new MutantWatch(mutants, on?.profile) : null;
   await using opened = await openMutant({ ...right, ...watch?.parts }, trial);
   // What was asked before the first case is what all of them go by.
   const before = [...(watch?.take() ?? [])];
@@ -49,11 +52,16 @@ export async function tryWhereTheyRun(
   }
   trial.signal.throwIfAborted();
 
-  const doubtful = recorded.map(({ result }) => result).filter(isDoubtful);
+  const results = recorded.map(({ result }) => result);
+  if (trial.extent === 'until it is killed') {
+    for (const [id, { breaks }] of mutants) changeable.set(id, quickestFirst(results, breaks));
+  }
+  const doubtful = results.filter(isDoubtful);
   // Asking mutants takes its time, which some cases measure.
   const red = watch ? await doubtfulWithout(right, doubtful, trial) : doubtful;
   return {
     changeable,
+    took: new Map(results.map((result) => [resultName(result), result.durationMs])),
     red: red.map((result) => `${result.outcome} ${resultName(result)}: ${result.reason}`),
     alike: sentTheSame(recorded, rightSignature(opened.session)),
   };
@@ -84,6 +92,14 @@ async function doubtfulWithout(right: Mutant, results: CaseResult[], trial: Tria
     runTrial(opened.session, right, trial, { only: results.map(resultName) }),
   );
   return ran.map(({ result }) => result).filter(isDoubtful);
+}
+
+/** Of the results that verify one of these. */
+function quickestFirst(results: readonly CaseResult[], requirements: readonly string[]): string[] {
+  return results
+    .filter(({ verifies }) => verifies.some((id) => requirements.includes(id)))
+    .sort((a, b) => a.durationMs - b.durationMs)
+    .map(resultName);
 }
 
 const isDoubtful = ({ outcome }: CaseResult) => outcome !== 'passed' && outcome !== 'not-applicable';

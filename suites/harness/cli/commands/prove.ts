@@ -21,8 +21,8 @@ type ProveFlags = { mutant?: string[]; full?: boolean; out?: string; json?: bool
 type TriedMutant = KillMatrix['mutants'][number];
 
 /**
- * `authproof prove`: every mutant must be caught by a case that verifies what it breaks. With `--full` every case of a
- * MUST must have caught one too.
+ * `authproof prove`: every mutant must be caught by a case that verifies what it breaks. The first that does is enough,
+ * unless mutants are named. With `--full` every case of a MUST must have caught one too.
  */
 export async function prove(flags: ProveFlags, composition: Composition): Promise<number> {
   const { mutant: wanted = [], full = false, json = false } = flags;
@@ -34,7 +34,8 @@ export async function prove(flags: ProveFlags, composition: Composition): Promis
   if (flags.out !== undefined) refuseExisting(fileIn(flags.out));
 
   await using stack = new AsyncDisposableStack();
-  const trial = await prepareTrial(full, composition, stack);
+  const extent = full ? 'every case' : wanted.length > 0 ? 'what it breaks' : 'until it is killed';
+  const trial = await prepareTrial(extent, composition, stack);
   const line = new LiveLine(io);
   const tried = await tryAll(mutants, trial, line);
   // Of a case that none of a few caught, nothing follows.
@@ -67,7 +68,7 @@ function choose(all: ReadonlyMap<string, Mutant>, wanted: readonly string[]): Re
 }
 
 async function prepareTrial(
-  full: boolean,
+  extent: Trial['extent'],
   { signal, loadRegistry, loadCases }: Composition,
   stack: AsyncDisposableStack,
 ): Promise<Trial> {
@@ -76,7 +77,7 @@ async function prepareTrial(
   const loaded = await loadTarget('reference');
   const folder = await mkdtemp(join(tmpdir(), 'authproof-prove-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  return { registry, cases, loaded, full, folder, signal };
+  return { registry, cases, loaded, extent, folder, signal };
 }
 
 /** What became of each mutant, in their order. A line each tells it as it is known. */
@@ -100,21 +101,29 @@ async function tryAll(
   return [...mutants.keys()].flatMap((id) => tried.get(id) ?? []);
 }
 
-function describe({ id, breaks, killedBy, unexpected }: TriedMutant, { full }: Trial): string[] {
+function describe({ id, breaks, killedBy, unexpected }: TriedMutant, { extent }: Trial): string[] {
+  const by = extent === 'until it is killed' ? killedBy[0] : counted(killedBy.length, 'result');
   const verdict =
     killedBy.length > 0
-      ? `killed   ${id} (${breaks.join(', ')}) by ${counted(killedBy.length, 'result')}`
+      ? `killed   ${id} (${breaks.join(', ')}) by ${by}`
       : `SURVIVED ${id}: no case that verifies ${breaks.join(' or ')} failed`;
-  return [verdict, ...(full ? unexpected.map((name) => `  undeclared kill: ${name}`) : [])];
+  return [
+    verdict,
+    ...(extent === 'every case' ? unexpected.map((name) => `  undeclared kill: ${name}`) : []),
+  ];
 }
 
-function toMatrix(mutants: TriedMutant[], unproven: string[] | null, { registry, full }: Trial): KillMatrix {
+function toMatrix(
+  mutants: TriedMutant[],
+  unproven: string[] | null,
+  { registry, extent }: Trial,
+): KillMatrix {
   const survived = mutants.filter(({ killedBy }) => killedBy.length === 0).length;
   return {
     schema: killMatrixSchemaId,
     commit: commitOfClone(),
     registry: { digest: registry.digest },
-    full,
+    full: extent === 'every case',
     mutants,
     unprovenCases: unproven,
     totals: { mutants: mutants.length, killed: mutants.length - survived, survived },
