@@ -22,12 +22,15 @@ export class SecretRegistry {
   #knowsMaskSigns = false;
   /** Which hashes of a tail are taken, so that most places of a text are passed over at once. */
   readonly #tails = new Uint8Array(1 << hashBits);
+  /** What was masked since a secret was added last: exchanges repeat most of what stands in them. */
+  readonly #masked = new Map<string, string>();
 
   /** Returns the value, so that a secret can be registered where it is read. */
   add(kind: string, value: string): string {
     const known = value.toWellFormed();
     if (value.length < shortest || this.#known.has(known)) return value;
     this.#known.add(known);
+    this.#masked.clear();
     this.#knowsMaskSigns ||= /[‹›]/.test(known);
     // Forms write a space as a plus; the rest of their encoding is undone.
     for (const written of new Set([known, known.replaceAll(' ', '+')])) {
@@ -43,6 +46,14 @@ export class SecretRegistry {
 
   /** The text with every known secret masked. */
   redact(text: string): string {
+    const known = this.#masked.get(text);
+    if (known !== undefined) return known;
+    const masked = this.#mask(text);
+    this.#masked.set(text, masked);
+    return masked;
+  }
+
+  #mask(text: string): string {
     const spans = this.#find(text);
     if (spans.length === 0) return text;
     let out = '';
