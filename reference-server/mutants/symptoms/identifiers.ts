@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asserting } from '../../try-out.ts';
+import { claimsOf, encoded, signedByHmac } from './hand-made-assertions.ts';
 import { accepts, acceptsClaims, now, type Symptom } from './symptom.ts';
 
 const acceptsAgainAfter =
@@ -79,5 +80,21 @@ export const identifierSymptoms: Record<string, Symptom> = {
       !(await acceptsClaims({ jti, iat: now() })(server)) &&
       acceptsClaims({ jti, iat: now() - 2 })(server)
     );
+  },
+  'spends-an-identifier-with-its-algorithm': async (server) => {
+    const claims = encoded(claimsOf(server, 'hmac'));
+    const by = (alg: string) =>
+      asserting(signedByHmac(`${encoded({ alg })}.${claims}`, server.secrets.hmac ?? '', alg));
+    return (
+      (await accepts(server, by('HS256'))) &&
+      !(await accepts(server, by('HS256'))) &&
+      accepts(server, by('HS512'))
+    );
+  },
+  'spends-an-identifier-with-its-key': async (server) => {
+    const claims = { jti: randomUUID() };
+    const { kid } = server.publicKey('es256');
+    await accepts(server, asserting(await server.assertion('es256', { claims })));
+    return accepts(server, asserting(await server.assertion('es256', { claims, header: { kid } })));
   },
 };

@@ -1,0 +1,13 @@
+import { identifierOf } from '../rules/claims.ts';
+import { mutant } from './mutant.ts';
+
+export default mutant({
+  breaks: ['CA-022'],
+  how: 'The store is keyed by jti and kid together, so the same identifier is fresh again under another key of the client.',
+  rules: {
+    identifierOf(assertion) {
+      const identifier = identifierOf(assertion);
+      return identifier && `${identifier} ${assertion.header.kid}`;
+    },
+  },
+});
