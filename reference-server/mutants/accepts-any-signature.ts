@@ -8,7 +8,6 @@ export default mutant({
     'CA-004',
     'CA-009',
     'CA-010',
-    'CA-026',
     'CA-027',
     'CA-028',
     'CA-029',

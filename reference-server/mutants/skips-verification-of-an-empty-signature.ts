@@ -3,7 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-004'],
-  alsoBreaks: ['CA-026', 'CA-037'],
+  alsoBreaks: ['CA-037'],
   how: 'An assertion whose third segment is empty is taken as one that needs no verification.',
   rules: {
     signatureVerifies: async (assertion, alg, key) =>

@@ -61,6 +61,11 @@ export const identifierSymptoms: Record<string, Symptom> = {
     await accepts(server, asserting(assertion.slice(0, assertion.lastIndexOf('.') + 1)));
     return !(await accepts(server, asserting(assertion)));
   },
+  async 'compares-the-client-id-parameter-last'(server) {
+    const form = asserting(await server.assertion('es256'));
+    await accepts(server, { ...form, client_id: 'ps256' });
+    return !(await accepts(server, form));
+  },
   async 'shares-identifiers-between-clients'(server) {
     const claims = { jti: randomUUID() };
     await accepts(server, asserting(await server.assertion('ps256', { claims })));
