@@ -177,6 +177,7 @@ async function makeClients() {
   ]) {
     secrets[name] = randomBytes(64).toString('base64url');
   }
+  secrets.post = randomBytes(207).toString('base64url');
   secrets['hmac-short'] = randomBytes(30).toString('base64url');
   secrets.odd = 'a:b+c%d e&f=g"h\\i ~/?';
   const keys: Record<string, { alg: string; key: CryptoKey; publicKey: JWK }> = {};

@@ -47,6 +47,10 @@ const wrongs = {
   trimmed: { shape: 'spaced', wrong: (secret: string) => secret.trim() },
   'one-space-less': { shape: 'spaced', wrong: (secret: string) => secret.slice(0, -1) },
 } as const;
+/** The longest that many a column of a database holds. */
+const cut = {
+  'cut-at-255-bytes': { shape: 'long', wrong: (secret: string) => secret.slice(0, 255) },
+} as const;
 /** What a server takes for the right one when it tidies up what was sent. */
 const untidy = {
   'spaces-added': { shape: 'long', wrong: (secret: string) => ` ${secret} ` },
@@ -59,7 +63,7 @@ export default testCase({
   verifies: ['CA-057'],
   variants: {
     ...cross(cross(methods, wrongs), authenticatingEndpoints),
-    ...cross(cross(methods, untidy), { token }),
+    ...cross(cross(methods, { ...cut, ...untidy }), { token }),
   },
   async run({ oauth }, { method, present, shape, wrong, endpoint }) {
     const client = await oauth.client({ method, secret: shape });

@@ -66,6 +66,9 @@ export const requestSymptoms: Record<string, Symptom> = {
     !(await accepts(server, { ...asserting(await server.assertion('es256')), client_id: 'es256' })),
   'hashes-only-72-bytes-of-secrets': async (server) =>
     accepts(server, { client_id: 'post', client_secret: `${server.secrets.post}x` }),
+  'keeps-only-255-bytes-of-secrets': async (server) =>
+    !(await accepts(server, { client_id: 'post', client_secret: server.secrets.post?.slice(0, 72) })) &&
+    accepts(server, { client_id: 'post', client_secret: `${server.secrets.post}x` }),
   'trims-secrets': async (server) =>
     accepts(server, { client_id: 'post', client_secret: ` ${server.secrets.post} ` }),
   'folds-the-case-of-secrets': async (server) =>
