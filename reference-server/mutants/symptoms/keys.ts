@@ -60,6 +60,21 @@ const takesRemovedKeyAfter =
     return (await client.ask('es256')) === 200;
   };
 
+/** The same of one without a name, whose successor has none either. */
+const keepsNamelessKey: Symptom = async (server) => {
+  const nameless = (id: string): JWK => {
+    const { kid: _, ...key } = server.publicKey(id);
+    return key;
+  };
+  await using own = await startPublishing([nameless('es256')]);
+  const client = await registerPublishing(server, own.url);
+  const ask = () => client.ask('es256', 'none', { kid: undefined });
+  await ask();
+  own.publish([nameless('keyed-basic')]);
+  await client.later(400);
+  return (await ask()) === 200;
+};
+
 /** The statuses of two keys of which one was published later, half a minute after that. */
 async function askByBoth(server: TryOut, order: (old: JWK, fresh: JWK) => JWK[]): Promise<number[]> {
   const [old, fresh] = [server.publicKey('es256'), server.publicKey('keyed-basic')];
@@ -127,6 +142,7 @@ export const keySymptoms: Record<string, Symptom> = {
   'keeps-published-keys-for-a-day': takesRemovedKeyAfter(400),
   'keeps-published-keys-while-they-are-used': takesRemovedKeyAfter(400),
   'keeps-removed-keys-beside-new-ones': takesRemovedKeyAfter(400),
+  'keeps-the-first-key-without-kid': keepsNamelessKey,
   'verifies-by-the-key-in-the-header': async (server) =>
     (await ask(server, 'keyed-basic', { kid: 'x', jwk: foreignKey(server) })) === 200,
   async 'verifies-by-a-header-key-of-a-registered-kid'(server) {
