@@ -15,6 +15,9 @@ const types = {
   'logout-token': { typ: 'logout+jwt' },
   'security-event': { typ: 'secevent+jwt' },
   'request-object': { typ: 'oauth-authz-req+jwt' },
+  // RFC 7515 §4.1.9, RFC 2045 §5.1: the same type.
+  'access-token-in-full': { typ: 'application/at+jwt' },
+  'access-token-in-upper-case': { typ: 'AT+JWT' },
 };
 
 const { 'access-token': accessToken } = types;

@@ -64,6 +64,11 @@ const malformed = {
     assertion: (client) => client.assertion({ header: { kid: { id: 1 } } }),
     tolerable: true,
   },
+  'type-an-object': {
+    assertion: (client) => client.assertion({ header: { typ: { id: 1 } } }),
+    tolerable: true,
+  },
+  'type-an-array': { assertion: (client) => client.assertion({ header: { typ: ['JWT'] } }), tolerable: true },
   'identifier-an-object': {
     assertion: (client) => client.assertion({ claims: { jti: { id: 1 } } }),
     tolerable: true,

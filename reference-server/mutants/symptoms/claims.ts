@@ -27,6 +27,10 @@ export const claimSymptoms: Record<string, Symptom> = {
     accepts(server, asserting(await server.assertion('es256', { header: { typ: 'at+jwt' } }))),
   'refuses-only-the-type-of-access-tokens': async (server) =>
     accepts(server, asserting(await server.assertion('es256', { header: { typ: 'dpop+jwt' } }))),
+  'refuses-other-types-by-their-short-names': async (server) =>
+    accepts(server, asserting(await server.assertion('es256', { header: { typ: 'application/at+jwt' } }))),
+  'takes-the-type-for-a-text': async (server) =>
+    (await server.token(asserting(await server.assertion('es256', { header: { typ: {} } })))).status === 500,
   'takes-no-type-but-jwt': async (server) =>
     !(await accepts(server, asserting(await server.assertion('es256')))),
   'refuses-assertions-without-their-own-type': async (server) =>

@@ -82,6 +82,7 @@ export const narrowSymptoms: Record<string, Symptom> = {
   'ignores-critical-headers-at-revocation': takesHmacOnlyAt('revoke', 'hmac', { crit: ['x'], x: 1 }),
   'ignores-pinned-algorithms-at-par': takesHmacOnlyAt('par', 'pinned', { alg: 'HS384' }),
   'ignores-not-before-at-introspection': takesClaimsOnlyAt('introspect', { nbf: now() + 3600 }),
+  'ignores-the-type-of-not-before-at-par': takesClaimsOnlyAt('par', { nbf: 'tomorrow' }),
   'tolerates-half-an-hour-at-par': takesClaimsOnlyAt('par', { iat: now() - 1200, exp: now() - 1000 }),
   'keys-hmac-by-public-keys-at-introspection': (server) =>
     takesOnlyAt(server, 'introspect', 'es256', () =>
