@@ -27,6 +27,18 @@ async function revokes(
   return !(await isLive(server, given.access_token, headersOf(server)));
 }
 
+/** Whether a token is live that was revoked, asked about before or not, and is dead a while later. */
+const endsLate =
+  (askedBefore: boolean): Symptom =>
+  async (server) => {
+    const token = await server.accessToken(headersOf(server));
+    if (askedBefore) await isLive(server, token, headersOf(server));
+    await server.post('revoke', { token }, headersOf(server));
+    const live = await isLive(server, token, headersOf(server));
+    await server.advance(15);
+    return live && !(await isLive(server, token, headersOf(server)));
+  };
+
 export const ownershipSymptoms: Record<string, Symptom> = {
   'introspects-for-anyone': async (server) => isLive(server, await server.accessToken()),
   'revokes-for-anyone': (server) => revokes(server, 'access_token'),
@@ -37,6 +49,8 @@ export const ownershipSymptoms: Record<string, Symptom> = {
         ...{ code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' },
       })
     ).status === 201,
+  'ends-tokens-ten-seconds-late': endsLate(false),
+  'keeps-introspection-answers': endsLate(true),
   'tells-anyone-about-refresh-tokens': async (server) =>
     isLive(server, (await granted(server)).refresh_token, wrongSecret),
   'lets-anyone-end-refresh-tokens': (server) => revokes(server, 'refresh_token'),
