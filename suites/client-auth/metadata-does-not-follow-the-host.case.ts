@@ -27,8 +27,9 @@ export default testCase({
   },
 });
 
-function addressesIn(metadata: Record<string, unknown> | null): [string, unknown][] {
-  return Object.entries(metadata ?? {}).filter(
-    ([, value]) => typeof value === 'string' && URL.canParse(value),
+/** By name, for the members of a JSON object come in any order (RFC 8259 §4). */
+function addressesIn(metadata: Record<string, unknown> | null): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(metadata ?? {}).filter(([, value]) => typeof value === 'string' && URL.canParse(value)),
   );
 }
