@@ -14,6 +14,17 @@ test('what differs in any two answers is not visible', () => {
   expect(visibleOf(one, 'svc-a')).toEqual(visibleOf(other, 'svc-b'));
 });
 
+test('the order of the members is not visible, and one more is', () => {
+  const one = refused('refused');
+  const inAnotherOrder = { ...one, body: '{"error_description":"refused","error":"invalid_client"}' };
+  const withOneMore = {
+    ...one,
+    body: '{"error_description":"refused","error":"invalid_client","known":true}',
+  };
+  expect(visibleOf(inAnotherOrder, 'svc')).toEqual(visibleOf(one, 'svc'));
+  expect(visibleOf(withOneMore, 'svc')).not.toEqual(visibleOf(one, 'svc'));
+});
+
 test('a word more, another status, another challenge and a header more are visible', () => {
   const one = refused('refused');
   const challenged = refused('refused', [['WWW-Authenticate', 'Basic realm="the secret was wrong"']]);

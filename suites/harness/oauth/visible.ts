@@ -1,4 +1,4 @@
-import { header, type Reply } from './reply.ts';
+import { header, jsonOf, type Reply } from './reply.ts';
 
 /** They tell of the connection, the time and the way between, and so may be there or not in any two answers. */
 const ofTheConnection = [
@@ -12,7 +12,7 @@ const ofTheConnection = [
  * Two refusals that must look alike are compared by it.
  */
 export function visibleOf(reply: Pick<Reply, 'status' | 'error' | 'body' | 'headers'>, clientId: string) {
-  const masked = reply.body
+  const masked = inOneOrder(reply)
     .replaceAll(clientId, '‹client›')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?/g, '‹time›')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '‹id›')
@@ -25,6 +25,12 @@ export function visibleOf(reply: Pick<Reply, 'status' | 'error' | 'body' | 'head
     headers: namesOf(reply.headers).join(' '),
     body: masked,
   };
+}
+
+/** The members of a JSON object have no order (RFC 8259 §4), and some servers write them in another one each time. */
+function inOneOrder(reply: Pick<Reply, 'status' | 'body' | 'headers'>): string {
+  const members = Object.entries(jsonOf(reply) ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  return members.length > 0 ? JSON.stringify(Object.fromEntries(members)) : reply.body;
 }
 
 /** Of the headers: what they say may differ by what is counted, that they are there may not. */
