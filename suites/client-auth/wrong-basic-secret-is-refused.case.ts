@@ -10,11 +10,12 @@ import {
 const secrets = {
   'last-character-changed': { wrong: secretLike },
   'prefix-only': { wrong: (secret: string) => secret.slice(0, -1) },
+  'more-behind-a-colon': { wrong: (secret: string) => `${secret}:x` },
   empty: { wrong: () => '' },
 };
 
 export default testCase({
-  title: 'client_secret_basic refuses a secret that is wrong, cut short or empty',
+  title: 'client_secret_basic refuses a secret that is wrong, cut short, longer or empty',
   verifies: ['CA-041'],
   features: ['client_secret_basic'],
   variants: cross(secrets, authenticatingEndpoints),

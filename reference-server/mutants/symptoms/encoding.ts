@@ -44,6 +44,10 @@ export const encodingSymptoms: Record<string, Symptom> = {
     const { authorization } = basic('basic', server.secrets.basic ?? '');
     return accepts(server, {}, { authorization: authorization.replace('Basic', 'Bearer') });
   },
+  'parts-basic-credentials-at-each-colon': (server) => {
+    const userPass = `basic:${server.secrets.basic ?? ''}:x`;
+    return accepts(server, {}, { authorization: `Basic ${Buffer.from(userPass).toString('base64')}` });
+  },
   'fails-on-broken-escapes': async (server) => {
     const authorization = `Basic ${Buffer.from('basic:%zz').toString('base64')}`;
     return (await server.token({}, { authorization })).status === 500;
