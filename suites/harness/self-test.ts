@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { settleAudience } from './audience.ts';
 import type { Capability } from './case.ts';
 import type { SecretRegistry } from './evidence/secrets.ts';
@@ -51,20 +52,35 @@ export async function tryClock(session: Session): Promise<SelfTest> {
   const { clock } = session.target.capabilities;
   if (clock.kind === 'real') return { name: 'clock', passed: true, detail: 'real time' };
   const before = session.clock.now();
-  let seen: (number | null)[];
+  let movedSeconds: number;
   try {
     await session.clock.advance(3600, session.signal);
-    seen = await session.timesOfTarget();
+    movedSeconds = await secondsMovedSince(before, session);
   } catch (error) {
     return { name: 'clock', passed: false, detail: messageOf(error) };
   }
-  // Of several instances the one that was left behind.
-  const movedSeconds = Math.min(...seen.map((time) => Math.round(((time ?? before) - before) / 1000)));
-  const passed = movedSeconds >= 3590;
+  const passed = movedSeconds >= anHour;
   const detail = passed
     ? 'moved one hour, and the target followed'
     : `moved one hour, but the target's Date moved ${movedSeconds} s`;
   return { name: 'clock', passed, detail };
+}
+
+/** An hour, by a Date header that tells whole seconds. */
+const anHour = 3590;
+
+/** Many servers, Node's own among them, make the Date header once a second of real time, and send the old one until then. */
+const dateIsKeptMs = 2_000;
+
+/** Of several instances the one that was left behind. */
+async function secondsMovedSince(before: number, session: Session): Promise<number> {
+  const giveUpAt = performance.now() + dateIsKeptMs;
+  for (;;) {
+    const seen = await session.timesOfTarget();
+    const moved = Math.min(...seen.map((time) => Math.round(((time ?? before) - before) / 1000)));
+    if (moved >= anHour || performance.now() > giveUpAt) return moved;
+    await delay(100, undefined, { signal: session.signal });
+  }
 }
 
 /** A client is served, and the audit tells of it. */
