@@ -1,4 +1,5 @@
 import { Admin } from './admin.ts';
+import type { AudienceByEndpoint } from './audience.ts';
 import { Audit } from './audit.ts';
 import { TargetClock } from './clock.ts';
 import type { CaseContext } from './context.ts';
@@ -53,8 +54,8 @@ export class Session implements AsyncDisposable {
   readonly #allowRemote: boolean;
   #facts: OAuthFacts | null = null;
   features: Features = { declared: new Set(), advertised: new Map() };
-  /** Of controls, where the target file names none; see `settleAudience`. */
-  undeclaredAudience: AudienceName = 'issuer';
+  /** Of controls at each endpoint, where the target file names none; see `settleAudience`. */
+  undeclaredAudiences: AudienceByEndpoint = {};
 
   private constructor(target: TargetDescription, options: SessionOptions) {
     this.target = target;
@@ -222,7 +223,9 @@ export class Session implements AsyncDisposable {
         this.#audience(
           this.#facts?.endpoints[endpoint]?.audience?.[0] ??
             assertion.audience?.[0] ??
-            this.undeclaredAudience,
+            this.undeclaredAudiences[endpoint] ??
+            this.undeclaredAudiences.token ??
+            'issuer',
           endpoint,
         ),
       now: () => this.clock.seconds(),

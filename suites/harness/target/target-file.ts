@@ -233,7 +233,7 @@ const OwnProfile = z.strictObject({
         .min(1)
         .exactOptional()
         .describe(
-          'All accepted; controls use the first. Where none is named: the issuer or, where that is refused, the token endpoint.',
+          'All accepted; controls use the first. Where none is named: the issuer or, where that is refused, the token endpoint or the URL of the endpoint asked.',
         ),
       clientIdParameter: z
         .enum(['optional', 'required'])

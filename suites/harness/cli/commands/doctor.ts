@@ -1,5 +1,5 @@
 import { counted } from '../../../../reports/words.ts';
-import { settleAudience } from '../../audience.ts';
+import { adviceOnAudience, settleAudience } from '../../audience.ts';
 import { openEndpoints } from '../../open-endpoints.ts';
 import {
   capabilitiesOf,
@@ -103,7 +103,7 @@ async function clientTests(session: Session): Promise<SelfTest[]> {
 }
 
 function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): string[] {
-  const { target, facts, features, undeclaredAudience } = session;
+  const { target, facts, features } = session;
   const untried = [...capabilitiesOf(session)].filter((one) => one === 'clock' || one === 'restart');
   const unusable = Map.groupBy([...features.advertised].sort(), ([, why]) => why);
   const declaresProfile = loaded.value.profile !== undefined;
@@ -112,11 +112,7 @@ function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): stri
     ...[...unusable].map(
       ([why, offered]) => `offered, but ${why}: ${offered.map(([name]) => name).join(', ')}`,
     ),
-    ...(undeclaredAudience !== 'issuer'
-      ? [
-          `assertions are refused with the issuer as audience, and accepted with the ${undeclaredAudience.replace('-', ' ')}: if that is meant, add "profile: { assertion: { audience: [${undeclaredAudience}] } }"`,
-        ]
-      : []),
+    ...adviceOnAudience(session.undeclaredAudiences),
     ...(facts?.endpoints.registration && !target.oauth?.registration
       ? ['registration is offered, but the target file has no oauth.registration: a run will be inconclusive']
       : []),
