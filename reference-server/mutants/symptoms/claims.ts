@@ -57,6 +57,7 @@ export const claimSymptoms: Record<string, Symptom> = {
   'tolerates-no-clock-that-is-ahead': async (server) => !(await acceptsClaims({ iat: now() + 7 })(server)),
   'checks-dates-only-where-they-are-numbers': acceptsClaims({ nbf: 'tomorrow' }),
   'converts-dates-to-numbers': (server) => acceptsClaims({ exp: String(now() + 60) })(server),
+  'compares-the-time-with-what-is-no-number': acceptsClaims({ exp: 'never' }),
   'demands-the-token-endpoint-as-audience': async (server) =>
     !(await acceptsClaims({})(server)) && acceptsClaims({ aud: `${server.issuer}/oauth/token` })(server),
   'compares-the-issuer-without-case': acceptsClaims({ iss: 'ES256' }),

@@ -75,6 +75,15 @@ export const requestSymptoms: Record<string, Symptom> = {
     accepts(server, { client_id: 'post', client_secret: server.secrets.post?.toUpperCase() }),
   'believes-the-first-of-several-methods': async (server) =>
     accepts(server, { client_secret: 'wrong' }, basic('basic', server.secrets.basic ?? '')),
+  'believes-whichever-credential-is-right': async (server) =>
+    accepts(server, asserting(await server.assertion('es256')), basic('es256', 'wrong')),
+  'answers-replays-with-invalid-request': async (server) => {
+    const form = asserting(await server.assertion('es256'));
+    await accepts(server, form);
+    return (await server.token(form)).status === 400;
+  },
+  'answers-a-wrong-secret-with-access-denied': async (server) =>
+    (await server.token({}, basic('basic', 'wrong'))).status === 403,
   'believes-the-last-of-several-methods': async (server) =>
     accepts(server, asserting(await server.assertion('es256')), basic('es256', 'wrong')),
   'lets-answers-with-tokens-be-stored': async (server) =>

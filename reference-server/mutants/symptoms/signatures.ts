@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { asserting, type TryOut } from '../../try-out.ts';
 import { claimsOf, encoded, hmacAssertion, signedByHmac, toPem, unsigned } from './hand-made-assertions.ts';
 import { accepts, type Symptom } from './symptom.ts';
@@ -51,6 +52,9 @@ export const signatureSymptoms: Record<string, Symptom> = {
     accepts(server, asserting(unsigned(server, 'es256', 'nOnE'))),
   'picks-the-verifier-by-the-header': keyedByPublicKey,
   'lets-the-header-pick-for-unpinned-clients': keyedByPublicKey,
+  'takes-unsigned-assertions': async (server) => accepts(server, asserting(unsigned(server, 'pinned'))),
+  'takes-an-unnamed-algorithm-for-none': async (server) =>
+    accepts(server, asserting(`${encoded({})}.${encoded(claimsOf(server, 'pinned'))}.`)),
   'takes-unsigned-assertions-of-unpinned-clients': async (server) =>
     (await accepts(server, asserting(unsigned(server, 'es256')))) &&
     !(await accepts(server, asserting(unsigned(server, 'pinned')))),
@@ -65,6 +69,20 @@ export const signatureSymptoms: Record<string, Symptom> = {
   },
   'accepts-an-ecdsa-signature-of-zeros': async (server) =>
     accepts(server, await withSignature(server, (signature) => Buffer.alloc(signature.length))),
+  'accepts-an-ecdsa-signature-of-orders': async (server) => {
+    const order = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex');
+    return accepts(server, await withSignature(server, () => Buffer.concat([order, order])));
+  },
+  'compares-half-of-an-hmac': async (server) => {
+    const [header, claims, signature = ''] = hmacAssertion(server, 'hmac', secretOf(server)).split('.');
+    const half = Buffer.from(signature, 'base64url').subarray(0, 16).toString('base64url');
+    return accepts(server, asserting([header, claims, half].join('.')));
+  },
+  'writes-the-header-anew-to-verify-it': async (server) => {
+    const [header = '', ...rest] = (await server.assertion('es256')).split('.');
+    const spaced = Buffer.concat([Buffer.from(' '), Buffer.from(header, 'base64url')]).toString('base64url');
+    return accepts(server, asserting([spaced, ...rest].join('.')));
+  },
   'ignores-bytes-after-an-ecdsa-signature': async (server) =>
     accepts(server, await withSignature(server, (signature) => Buffer.concat([signature, Buffer.of(0)]))),
   'keys-hmac-with-64-bytes-of-the-secret': async (server) =>
@@ -73,6 +91,8 @@ export const signatureSymptoms: Record<string, Symptom> = {
   'takes-critical-headers-that-are-there': async (server) => accepts(server, asserting(critical(server))),
   'loads-keys-from-the-path-in-kid': async (server) =>
     accepts(server, asserting(hmacAssertion(server, 'hmac', '', { kid: `${'../'.repeat(20)}dev/null` }))),
+  'asks-its-database-for-kid-unquoted': async (server) =>
+    accepts(server, asserting(hmacAssertion(server, 'hmac', 'x', { kid: "' UNION SELECT 'x" }))),
   'looks-keys-up-by-a-pattern-in-kid': async (server) => faultsAt(server, 'es256', '(['),
   'takes-kid-for-a-text': async (server) => faultsAt(server, 'es256', { kty: 'oct' }),
   'reads-the-first-of-duplicate-members': async (server) => {
@@ -98,6 +118,16 @@ export const signatureSymptoms: Record<string, Symptom> = {
   },
   'converts-the-algorithm-to-text': async (server) =>
     accepts(server, asserting(`${encoded({ alg: ['none'] })}.${encoded(claimsOf(server, 'es256'))}.`)),
+  'keys-hmac-with-the-der-of-a-public-key': async (server) => {
+    const key = createPublicKey({ key: { ...server.publicKey('rs256') }, format: 'jwk' });
+    const der = key.export({ type: 'spki', format: 'der' });
+    return accepts(server, asserting(hmacAssertion(server, 'rs256', der)));
+  },
+  'keys-hmac-with-the-json-of-a-public-key': async (server) => {
+    const key = createPublicKey({ key: { ...server.publicKey('rs256') }, format: 'jwk' });
+    const json = JSON.stringify(key.export({ format: 'jwk' }));
+    return accepts(server, asserting(hmacAssertion(server, 'rs256', json)));
+  },
   'keys-hmac-with-the-bytes-of-a-public-key': async (server) => {
     const bytes = Buffer.from(server.publicKey('eddsa').x ?? '', 'base64url');
     return accepts(server, asserting(hmacAssertion(server, 'eddsa', bytes)));
