@@ -18,7 +18,7 @@ const orders: Record<keyof typeof ecCurves, Buffer> = {
     'ffffffffffffffff ffffffffffffffff ffffffffffffffff c7634d81f4372ddf 581a0db248b0a77a ecec196accc52973',
   ),
   ES512: hex(
-    '01ff ffffffffffffffff ffffffffffffffff ffffffffffffffff ffffffffffffffff fa51868783bf2f96 6b7fcc0148f709a5 d03bb5c9b8899c47 aebb6fb71e913864 09',
+    '01ff ffffffffffffffff ffffffffffffffff ffffffffffffffff fffffffffffffffa 51868783bf2f966b 7fcc0148f709a5d0 3bb5c9b8899c47ae bb6fb71e91386409',
   ),
 };
 
