@@ -138,7 +138,7 @@ test('where introspection takes methods that no fixture has, a revocation is not
   await using open = await openCaseAt(idp.url, { endpoints: { introspection } });
   await expect(open.context.oauth.call('revocation', open.client)).rejects.toThrow(
     new Untestable(
-      'whether a token was revoked is asked by introspection, which takes private_key_jwt only, and no fixture has that',
+      'what a token is worth is asked by introspection, which takes private_key_jwt only, and no fixture has that',
     ),
   );
 });
@@ -288,4 +288,26 @@ test('at an endpoint with an audience of its own the assertion names that', asyn
   const client = await open.context.oauth.client({ method: 'client_secret_jwt' });
   expect(claimsOf(client.assertion()).aud).toBe(idp.url);
   expect(claimsOf(client.assertion({ endpoint: 'par' })).aud).toBe(`${idp.url}/par`);
+});
+
+test('whose a token is, is asked by a client whose method introspection takes', async () => {
+  await using idp = await startTinyIdp();
+  const post = fixture({ id: 'svc-post', methods: ['client_secret_post'], secret: 'its secret' });
+  const introspection = { url: '/introspect', methods: ['client_secret_basic' as const], audience: null };
+  await using open = await openCase(
+    targetAt([idp.url], {
+      oauth: {
+        endpoints: { introspection },
+        clients: [post, basicClient],
+        tokenOwner: { by: 'introspection' },
+      },
+    }),
+  );
+  const { oauth } = open.context;
+  const client = await oauth.client({ method: 'client_secret_post' });
+  idp.answerNext('/token', { body: { access_token: 'a token', token_type: 'Bearer' } });
+  idp.answerNext('/introspect', { body: { active: true, client_id: 'svc-post', scope: 'api' } });
+  const owner = await oauth.tokenOwner(client, await oauth.token(client));
+  expect(owner).toEqual({ clientId: 'svc-post', toldBy: 'client_id', scope: ['api'] });
+  expect(idp.arrivedAt('/introspect')[0]?.header('authorization')).toMatch(/^Basic /);
 });

@@ -171,7 +171,8 @@ export class OAuth {
   /** Whose token the reply holds, as the target tells it. @throws Untestable where it does not */
   tokenOwner(client: Client, reply: Reply): Promise<TokenOwner> {
     return tokenOwnerOf(this.#description, reply, async (token) => {
-      const told = await this.call('introspection', client, { form: { token } });
+      const asker = await this.#introspector(this.#endpoint('introspection').methods, client);
+      const told = await this.call('introspection', asker, { form: { token } });
       told.exchange.role = 'set-up';
       return told.json ?? {};
     });
@@ -323,7 +324,7 @@ export class OAuth {
     const method = methods.find((one) => this.#clients.hasFixture({ method: one }));
     if (method) return this.#clients.client({ method });
     throw new Untestable(
-      `whether a token was revoked is asked by introspection, which takes ${methods.join(', ')} only, and no fixture has that`,
+      `what a token is worth is asked by introspection, which takes ${methods.join(', ')} only, and no fixture has that`,
     );
   }
 
