@@ -73,7 +73,7 @@ test('a clock that the target does not follow stops the run', async () => {
   const problem = await selfTest(session, clock).catch((error: unknown) => error);
   expect(problem).toBeInstanceOf(EnvironmentProblem);
   expect((problem as Error).message).toMatch(
-    /^self-test of clock failed: moved one hour, but the target's Date moved -?\d s$/,
+    /^self-test of clock failed: moved one hour, but the Date of its answers moved -?\d s; a proxy .* must follow too$/,
   );
 });
 

@@ -62,7 +62,7 @@ export async function tryClock(session: Session): Promise<SelfTest> {
   const passed = movedSeconds >= anHour;
   const detail = passed
     ? 'moved one hour, and the target followed'
-    : `moved one hour, but the target's Date moved ${movedSeconds} s`;
+    : `moved one hour, but the Date of its answers moved ${movedSeconds} s; a proxy that writes it must follow too`;
   return { name: 'clock', passed, detail };
 }
 
