@@ -95,6 +95,17 @@ test.concurrent('doctor warns of registration that no run could use', async () =
   );
 });
 
+test.concurrent('doctor tells that introspection may say whose a token is', async () => {
+  const metadata = offer({ introspection_endpoint: 'http://127.0.0.1:1/introspect' });
+  await using server = await startTinyServer({ metadata });
+  const { stdout } = await authproof(
+    'doctor',
+    '--target',
+    await writeTarget(at('introspecting'), server.url),
+  );
+  expect(stdout).toMatch(/^note: introspection may tell whose a token is .* "tokenOwner: introspection"/m);
+});
+
 test.concurrent('doctor notes an endpoint that serves whoever asks', async () => {
   await using server = await startTinyServer({
     metadata(request, response) {

@@ -50,3 +50,7 @@ test.for<[string, OAuthDescription['tokenOwner'], Record<string, unknown>]>([
 ])('where %s, nothing is proven', async ([, tokenOwner, json]) => {
   await expect(ownerOf(tokenOwner, json)).rejects.toThrow(Untestable);
 });
+
+test('that the target file does not say it names the key', async () => {
+  await expect(ownerOf(null, {})).rejects.toThrow('under oauth.tokenOwner');
+});

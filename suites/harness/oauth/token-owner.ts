@@ -16,7 +16,10 @@ export async function tokenOwnerOf(
   introspect: (token: string) => Promise<Record<string, unknown>>,
 ): Promise<TokenOwner> {
   const token = String(json?.access_token);
-  if (!tokenOwner) throw new Untestable('the target file does not say where a token tells whose it is');
+  if (!tokenOwner)
+    throw new Untestable(
+      'the target file does not say where a token tells whose it is, under oauth.tokenOwner',
+    );
   if (tokenOwner.by === 'scope') {
     const scope = scopeIn(json ?? {});
     const owners = clients.filter(({ scopes }) => scopes?.toSorted().join() === scope?.toSorted().join());

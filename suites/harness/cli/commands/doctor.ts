@@ -116,6 +116,11 @@ function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): stri
     ...(facts?.endpoints.registration && !target.oauth?.registration
       ? ['registration is offered, but the target file has no oauth.registration: a run will be inconclusive']
       : []),
+    ...(facts?.endpoints.introspection && !target.oauth?.tokenOwner
+      ? [
+          'introspection may tell whose a token is and what it is good for: where it does, add "tokenOwner: introspection" to oauth',
+        ]
+      : []),
     ...(!declaresProfile && facts?.discovery === 'openid'
       ? ['OpenID discovery answers: add "profile: { extends: oidc }" if the server promises OpenID Connect']
       : []),
