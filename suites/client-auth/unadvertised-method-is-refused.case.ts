@@ -3,11 +3,13 @@ import {
   type ClientTraits,
   confidentialMethods,
   control,
+  describeReply,
   expectRefused,
   NotApplicable,
   type Probe,
   signers,
   testCase,
+  Untestable,
 } from '../harness/index.ts';
 
 type Attempt = {
@@ -75,7 +77,11 @@ export default testCase({
     const client = await oauth.client(traits);
     const witness = await oauth.client(present ? traits : {});
     await control(oauth.token(witness));
-    expectRefused(await oauth.token(client, present?.(client)));
+    const reply = await oauth.token(client, present?.(client));
+    // Which a public client is refused whatever the metadata list (RFC 6749 §4.4).
+    if (method === 'none' && reply.error === 'unauthorized_client')
+      throw new Untestable(`refused for its grant, and not for its method: ${describeReply(reply)}`);
+    expectRefused(reply);
     await control(oauth.token(witness));
   },
 });
