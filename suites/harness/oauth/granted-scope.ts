@@ -16,7 +16,8 @@ export async function expectScopeLeftOut(
   { scope: unwanted, asked, wrong }: { scope: string; asked: string; wrong: string },
 ): Promise<void> {
   const named = scopesNamed(reply, asked);
-  assert.ok(!named.includes(unwanted), `${wrong}: ${named.join(' ')}`);
+  const unnamed = reply.json?.scope === undefined ? ', as the answer names no other (RFC 6749 §5.1)' : '';
+  assert.ok(!named.includes(unwanted), `${wrong}: ${named.join(' ')}${unnamed}`);
   const { scope } = await oauth.tokenOwner(client, reply);
   assert.ok(!scope?.includes(unwanted), `the token has more than the answer names: ${scope?.join(' ')}`);
 }
