@@ -16,7 +16,7 @@ const tenYears = 3650 * day;
 type End = {
   /**
    * The expiry of the assertion, and when it is presented again: with 3 s left, so that a twin is still taken, and in
-   * the last moment too where its expiry is reached. Seconds since the epoch.
+   * the last moment too, or just after it, where its expiry is reached. Seconds since the epoch.
    */
   plan(context: CaseContext): { exp: number; again: number; last?: number };
   /** A target that refuses such an expiry at once need remember nothing. */
@@ -47,6 +47,14 @@ const ends: Record<string, End> = {
       const exp = context.clock.seconds() + longest(context);
       const end = exp + tolerance(context);
       return { exp, again: end - 3, last: end - 1 };
+    },
+  },
+  // Whoever compares whole seconds may still take it there, and have forgotten it.
+  'second-of-its-end': {
+    plan(context) {
+      const exp = context.clock.seconds() + longest(context);
+      const end = exp + tolerance(context);
+      return { exp, again: end - 3, last: end + 0.5 };
     },
   },
   'within-the-tolerance-already': {
