@@ -15,6 +15,8 @@ type Date = { claim: 'exp' | 'nbf' | 'iat'; of(now: number): Json; profiles?: Pr
 const strict: Profile[] = ['fapi2', 'authproof'];
 /** The right second, so that whoever converts it accepts it. */
 const soon = (now: number) => now + 20;
+/** Longer ago than clocks differ: servers are known that refuse what began just now. */
+const begun = (now: number) => now - 60;
 
 /** Not 1e400, which is a number like any other and only far ahead: that may be refused (RFC 7523 §3 item 4). */
 const dates = {
@@ -28,11 +30,11 @@ const dates = {
   'exp-in-an-array': { claim: 'exp', of: (now) => [soon(now)] },
   'exp-an-object': { claim: 'exp', of: (now) => ({ seconds: soon(now) }) },
   'exp-negative': { claim: 'exp', of: () => -1 },
-  'nbf-a-number-in-text': { claim: 'nbf', of: String },
+  'nbf-a-number-in-text': { claim: 'nbf', of: (now) => String(begun(now)) },
   'nbf-a-word': { claim: 'nbf', of: () => 'now' },
   'nbf-true': { claim: 'nbf', of: () => true },
   'nbf-null': { claim: 'nbf', of: () => null },
-  'nbf-in-an-array': { claim: 'nbf', of: (now) => [now] },
+  'nbf-in-an-array': { claim: 'nbf', of: (now) => [begun(now)] },
   // Elsewhere a server need not look at iat at all.
   'iat-a-number-in-text': { claim: 'iat', of: String, profiles: strict },
   'iat-a-word': { claim: 'iat', of: () => 'now', profiles: strict },
@@ -63,7 +65,7 @@ export default testCase({
   variants,
   async run({ oauth, clock }, { method, claim, of, endpoint = 'token' }) {
     const client = await oauth.client({ method });
-    const right = claim === 'exp' ? soon : (now: number) => now;
+    const right = { exp: soon, nbf: begun, iat: (now: number) => now }[claim];
     const dated = (date: Json) => ({ assertion: client.assertion({ endpoint, claims: { [claim]: date } }) });
     await control(oauth.call(endpoint, client, dated(right(clock.seconds()))));
     expectRefused(await oauth.call(endpoint, client, dated(of(clock.seconds()))));
