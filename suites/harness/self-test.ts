@@ -183,7 +183,7 @@ async function tryClient({ secrets }: Session, name: string, ask: () => Promise<
 }
 
 /** With what the server says of it, for that tells best what it misses (RFC 6749 §5.2); masked before spaces are gone. */
-function refusalOf({ status, error, json }: Reply, secrets: SecretRegistry): string {
+export function refusalOf({ status, error, json }: Reply, secrets: SecretRegistry): string {
   const description = typeof json?.error_description === 'string' ? json.error_description : '';
   const said = secrets.redact(description).replace(/\s+/g, ' ').trim();
   return `${status} ${[error, said].filter(Boolean).join(': ')}`.trimEnd();

@@ -1,6 +1,7 @@
 import { counted } from '../../../../reports/words.ts';
 import { adviceOnAudience, settleAudience } from '../../audience.ts';
 import { openEndpoints } from '../../open-endpoints.ts';
+import { refusingEndpoints } from '../../refusing-endpoints.ts';
 import {
   capabilitiesOf,
   type SelfTest,
@@ -54,6 +55,7 @@ async function diagnose(
     if (steer && session.target.capabilities.restart) tests.push(await tryRestart(session));
     const features = [...session.features.declared].sort();
     const open = tokenEndpoint.passed ? await openEndpoints(session) : [];
+    const refusing = tokenEndpoint.passed ? await refusingEndpoints(session) : [];
     const redirect = tokenEndpoint.passed ? await undeclaredRedirect(session) : null;
     const advice = [
       ...(redirect
@@ -61,6 +63,7 @@ async function diagnose(
         : []),
       ...adviceFor(session, loaded, steer),
       ...open.map(adviceOnOpen),
+      ...refusing,
     ];
     return { target: name, features, tests, advice };
   } catch (error) {

@@ -1,0 +1,53 @@
+import { NoAnswer } from './http/send.ts';
+import type { OAuth } from './oauth/oauth.ts';
+import type { Reply } from './oauth/reply.ts';
+import { NotApplicable, Untestable } from './outcomes.ts';
+import { refusalOf } from './self-test.ts';
+import type { Session } from './session.ts';
+import type { ClientAuthMethod, EndpointName } from './target/description.ts';
+
+const beyondToken = ['introspection', 'revocation', 'par'] as const satisfies EndpointName[];
+
+const confidential = [
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+] as const satisfies ClientAuthMethod[];
+
+/** What clients are answered elsewhere that the token endpoint serves, one of each method: there every control will fail. */
+export async function refusingEndpoints(session: Session): Promise<string[]> {
+  await using open = session.openCase('self-test', session.signal);
+  const { oauth } = open.context;
+  const told: string[] = [];
+  for (const method of confidential.filter((one) => session.features.declared.has(one))) {
+    if ((await answerTo(oauth, method, 'token'))?.kind !== 'accepted') continue; // its clients are told one by one
+    for (const endpoint of beyondToken) {
+      if (!session.facts?.endpoints[endpoint]) continue;
+      const reply = await answerTo(oauth, method, endpoint);
+      if (reply && reply.kind !== 'accepted')
+        told.push(
+          `${reply.who} is served at the token endpoint, and at ${endpoint} answered ${refusalOf(reply, session.secrets)}: nothing can be judged by it there${audienceHint(method)}`,
+        );
+    }
+  }
+  return told;
+}
+
+const audienceHint = (method: ClientAuthMethod) =>
+  method.endsWith('_jwt') ? '. Does it take the audience that the target file names first?' : '';
+
+/** Null where there is no client, no token or no answer. */
+async function answerTo(
+  oauth: OAuth,
+  method: ClientAuthMethod,
+  endpoint: EndpointName,
+): Promise<Reply | null> {
+  try {
+    return await oauth.call(endpoint, await oauth.client({ method }));
+  } catch (error) {
+    if (error instanceof NoAnswer || error instanceof NotApplicable || error instanceof Untestable)
+      return null;
+    throw error;
+  }
+}
