@@ -99,15 +99,14 @@ export class ClientSource implements AsyncDisposable {
     );
   }
 
-  /** The client, or the answer that gave none. @throws Untestable where the target offers no registration */
+  /** The client, or the answer that gave none. @throws Untestable where nothing can be registered */
   async tryToRegister(traits: ClientTraits, weakness: Weakness = {}): Promise<Client | Answer> {
     const answered = await this.#register(traits, weakness);
     if (answered) return answered;
-    const unnamed = this.#description.registration && !this.#facts.endpoints.registration;
-    const offers = unnamed
+    const missing = this.#description.registration
       ? 'neither the metadata nor oauth.endpoints name a registration endpoint'
-      : 'the target offers no registration';
-    throw new Untestable(`needs ${describeTraits(traits)} to be registered, and ${offers}`);
+      : 'the target file has no oauth.registration';
+    throw new Untestable(`needs ${describeTraits(traits)} to be registered, and ${missing}`);
   }
 
   /**

@@ -60,7 +60,7 @@ export class OAuth {
     return this.#clients.register(traits, weakness);
   }
 
-  /** The client, or the answer that gave none. @throws Untestable where the target offers no registration */
+  /** The client, or the answer that gave none. @throws Untestable where nothing can be registered */
   tryToRegister(traits: ClientTraits): Promise<Client | Answer> {
     return this.#clients.tryToRegister(traits);
   }

@@ -42,12 +42,12 @@ test('an answer that is not about the metadata is asked for once more', async ()
   expect(idp.arrivedAt('/register')).toHaveLength(5);
 });
 
-test('where the target offers no registration, nothing can be asked for', async () => {
+test('where the target file has no registration, nothing can be asked for, whatever the metadata offer', async () => {
   await using idp = await startTinyIdp();
   await using open = await openCase(targetAt([idp.url]));
   await expect(open.context.oauth.register({ method: 'client_secret_jwt' })).rejects.toThrow(
     new Untestable(
-      'needs a client_secret_jwt client to be registered, and the target offers no registration',
+      'needs a client_secret_jwt client to be registered, and the target file has no oauth.registration',
     ),
   );
 });
