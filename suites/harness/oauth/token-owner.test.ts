@@ -51,6 +51,6 @@ test.for<[string, OAuthDescription['tokenOwner'], Record<string, unknown>]>([
   await expect(ownerOf(tokenOwner, json)).rejects.toThrow(Untestable);
 });
 
-test('that the target file does not say it names the key', async () => {
-  await expect(ownerOf(null, {})).rejects.toThrow('under oauth.tokenOwner');
+test('where the file does not say how a token tells whose it is, the reason names the key', async () => {
+  await expect(ownerOf(null, {})).rejects.toThrow(/^the target file has no oauth\.tokenOwner, /);
 });

@@ -18,7 +18,7 @@ export async function tokenOwnerOf(
   const token = String(json?.access_token);
   if (!tokenOwner)
     throw new Untestable(
-      'the target file does not say where a token tells whose it is, under oauth.tokenOwner',
+      'the target file has no oauth.tokenOwner, which says where a token tells whose it is',
     );
   if (tokenOwner.by === 'scope') {
     const scope = scopeIn(json ?? {});
