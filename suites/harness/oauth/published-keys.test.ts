@@ -78,5 +78,8 @@ test('a new key that is refused at first is tried again when the target must hav
   expect((await tokenByNewKey(context, client)).kind).toBe('accepted');
   expect(context.clock.seconds() - before).toBeGreaterThanOrEqual(63);
   idp.answerNext('/token', refusal, refusal);
-  expect((await tokenByNewKey(context, client)).kind).toBe('refused');
+  expect(await tokenByNewKey(context, client)).toMatchObject({
+    kind: 'refused',
+    who: 'svc-basic by client_secret_basic, past the 60 s of profile.jwks.refetchSeconds',
+  });
 });
