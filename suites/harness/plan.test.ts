@@ -62,6 +62,15 @@ test('a feature that is not declared is not applicable, quoting the declaration'
   );
 });
 
+test('where a feature is absent, it matters to nobody that another is only advertised', () => {
+  const skip = skipOf(
+    { features: ['par', 'client-chain'] },
+    { advertised: { par: 'no fixture can use it' } },
+  );
+  expect(skip).toMatchObject({ outcome: 'not-applicable' });
+  expect(skip?.reason).toMatch(/^the target does not declare client-chain /);
+});
+
 test('a feature that is only advertised is untestable, and says for want of what', () => {
   expect(skipOf({ features: ['par'] }, { advertised: { par: 'no fixture can use it' } })).toEqual(
     untestable('the target offers par, but no fixture can use it'),

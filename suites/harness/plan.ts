@@ -39,16 +39,20 @@ function skipOf(
   if (variant.profiles && !variant.profiles.some((wanted) => profileIncludes(profile.base, wanted))) {
     return outsideProfile(variant.profiles, profile);
   }
-  for (const feature of variant.features) {
-    if (features.declared.has(feature)) continue;
-    const unusable = features.advertised.get(feature);
-    if (unusable !== undefined)
-      return { outcome: 'untestable', reason: `the target offers ${feature}, but ${unusable}` };
+  const undeclared = variant.features.filter((feature) => !features.declared.has(feature));
+  // What the target has not can't be tested by anything that its file leaves out.
+  const absent = undeclared.find((feature) => !features.advertised.has(feature));
+  if (absent !== undefined)
     return {
       outcome: 'not-applicable',
-      reason: `the target does not declare ${feature} (it declares ${listOf(features)})`,
+      reason: `the target does not declare ${absent} (it declares ${listOf(features)})`,
     };
-  }
+  const [unusable] = undeclared;
+  if (unusable !== undefined)
+    return {
+      outcome: 'untestable',
+      reason: `the target offers ${unusable}, but ${features.advertised.get(unusable)}`,
+    };
   const missing = variant.needs.filter((need) => !capabilities.has(need));
   if (missing.includes('instances'))
     return { outcome: 'not-applicable', reason: 'the target has one instance, so there are no others' };
