@@ -29,7 +29,7 @@ const bad: Record<string, [yaml: string | Uint8Array, problem: string]> = {
   ],
   'a key too far to the left': [
     `${head}oauth:\nissuer: x\n`,
-    'target.yaml:3:1 oauth: expected a map; found nothing\ntarget.yaml:4:1: unknown key "issuer"; known are extends, name, version, baseUrls, launch, headers, features, oauth, capabilities, profile, operations, outcome, session',
+    'target.yaml:3:1 oauth: expected a map; found nothing\ntarget.yaml:4:1: unknown key "issuer"; known are extends, name, version, baseUrls, launch, headers, concurrency, features, oauth, capabilities, profile, operations, outcome, session',
   ],
   'a tab': [`${head}oauth:\n\tissuer: x\n`, 'target.yaml:4:1 issuer: expected spaces; found a tab'],
   'a list for a map': ['- name: x\n', 'target.yaml:1:1: expected a map; found a list of 1'],

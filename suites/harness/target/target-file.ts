@@ -301,6 +301,13 @@ export const TargetFile = z.strictObject({
     )
     .exactOptional()
     .describe('Sent with every request.'),
+  concurrency: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .describe(
+      'How many cases it stands at a time, 8 where nothing is said; `--concurrency` takes its place.',
+    ),
   features: z
     .array(text)
     .exactOptional()

@@ -85,7 +85,8 @@ async function prepare(flags: RunFlags, composition: Composition, work: Work, pr
 
   const folder = flags.out ?? (await claimFolder(defaultFolder(named)));
   const id = flags.out === undefined ? basename(folder) : named;
-  const { seed = newSeed(), failOn = ['must'], repeat = 1, concurrency } = flags;
+  const { seed = newSeed(), failOn = ['must'], repeat = 1 } = flags;
+  const concurrency = flags.concurrency ?? loaded.value.concurrency;
   const request: RunRequest = {
     folder,
     start: {
