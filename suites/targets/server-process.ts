@@ -84,11 +84,15 @@ async function startOnce<Ready>(options: ServerProcessOptions): Promise<Started<
   } catch (cause) {
     await end(child);
     signal.throwIfAborted();
-    const lastLines = (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-20).join('\n');
-    throw new TargetDidNotStart(`The server did not start. Its log (${logFile}) ends with:\n${lastLines}`, {
-      cause,
-    });
+    throw await didNotStart(logFile, cause);
   }
+}
+
+/** With the end of its log, for that goes with the folder of a start that failed. */
+export async function didNotStart(logFile: string, cause: unknown): Promise<TargetDidNotStart> {
+  const lastLines = (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-20).join('\n');
+  const message = `The server did not start. Its log (${logFile}) ends with:\n${lastLines}`;
+  return new TargetDidNotStart(message, { cause });
 }
 
 async function launch({ module, args = [], logFile, env = {} }: ServerProcessOptions): Promise<ChildProcess> {
@@ -119,7 +123,8 @@ async function untilReady<Ready>(child: ChildProcess, signal: AbortSignal): Prom
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** By SIGTERM, and waits until it has ended. */
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill();
