@@ -15,6 +15,7 @@ export default defineConfig({
     tags: [
       { name: 'chromium', description: 'Opens a page in Chromium.' },
       { name: 'containers', description: 'Starts a container.', timeout: 600_000 },
+      { name: 'glewlwyd', description: 'Starts Glewlwyd.' },
       { name: 'k6', description: 'Sends load by k6.' },
       { name: 'npm-registry', description: 'Installs packages.' },
       { name: 'end-to-end', description: 'Starts a program of ours as a process.', timeout: 600_000 },

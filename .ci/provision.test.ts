@@ -23,7 +23,8 @@ async function provision(commands: Record<string, string>) {
   return { status, stdout, stderr, left };
 }
 
-const allTools = { chromium: '', docker: '', k6: '' };
+const packages = { chromium: '', faketime: '', glewlwyd: '' };
+const allTools = { ...packages, docker: '', k6: '' };
 // Stand for the programs it installs with: env as is, sudo as env, and an apt-get that installs an empty script.
 const env = 'exec /usr/bin/env "$@"';
 const real = (...names: string[]) =>
@@ -38,7 +39,18 @@ test('says nothing where all is there', async () => {
 
 test('installs what is missing, and says what', async () => {
   const installed = await provision({ k6: '', env, sudo: env, docker: '', 'apt-get': aptGet });
-  expect(installed).toMatchObject({ status: 0, stdout: 'Installing chromium\n', stderr: '' });
+  expect(installed).toMatchObject({
+    status: 0,
+    stdout: 'Installing chromium faketime glewlwyd\n',
+    stderr: '',
+  });
+});
+
+test('stops the service that a package starts', async () => {
+  const systemctl = '[ "$1" = is-active ] || { echo "asked to $*"; exit 1; }';
+  const { glewlwyd: _, ...others } = allTools;
+  const { stderr } = await provision({ ...others, env, sudo: env, 'apt-get': aptGet, systemctl });
+  expect(stderr).toMatch(/^asked to disable --now glewlwyd\nprovision: `systemctl disable glewlwyd` failed;/);
 });
 
 /** A Go of this version, which does this where it is to install something. */
@@ -46,7 +58,7 @@ const go = (version: string, install: string) => `[ "$1" != env ] || { echo ${ve
 
 // Stand for what k6 is built with: a Go that makes an empty program, and an install that puts it beside itself.
 const buildTools = {
-  ...{ chromium: '', docker: '', env, sudo: env },
+  ...{ ...packages, docker: '', env, sudo: env },
   ...Object.fromEntries(['mktemp', 'rm'].map((name) => [name, `exec /bin/${name} "$@"`])),
   go: go('go1.26.8', '/bin/mkdir -p "$GOBIN" && /bin/cp "$0" "$GOBIN/k6"'),
   install: `/bin/cp "$3" "\${0%/*}/k6"`,
@@ -74,7 +86,7 @@ test.for([
   { what: 'no Go', commands: {} },
   { what: 'the Go of Debian 12 only', commands: { go: go('go1.19.8', 'exit 1') } },
 ])('says where k6 is to be had where there is $what', async ({ commands }) => {
-  const { status, stdout, stderr } = await provision({ chromium: '', docker: '', ...commands });
+  const { status, stdout, stderr } = await provision({ ...packages, docker: '', ...commands });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toContain('not installed: k6, nor Go 1.21 or newer to build it. See https://');
 });
@@ -82,7 +94,7 @@ test.for([
 test('says what is missing where there is no apt-get', async () => {
   const { status, stderr } = await provision({});
   expect(status).toBe(1);
-  expect(stderr).toContain('not installed: chromium. There is no apt-get here');
+  expect(stderr).toContain('not installed: chromium faketime glewlwyd. There is no apt-get here');
 });
 
 test('shows what apt-get said when it failed', async () => {
@@ -104,7 +116,7 @@ test('fails when the program is not there after all', async () => {
 
 test('starts an engine that is there and does not answer', async () => {
   const { status, stdout } = await provision({
-    ...{ chromium: '', k6: '', env, sudo: env },
+    ...{ ...packages, k6: '', env, sudo: env },
     ...real('mktemp', 'setsid', 'sleep'),
     docker: `[ -e "\${0%/*}/running" ]`,
     dockerd: `echo > "\${0%/*}/running"`,
@@ -115,7 +127,7 @@ test('starts an engine that is there and does not answer', async () => {
 
 test('fetches the official image where a registry answers', async () => {
   const docker = '[ "$1" != image ]';
-  const fetched = await provision({ chromium: '', k6: '', docker });
+  const fetched = await provision({ ...packages, k6: '', docker });
   expect(fetched).toMatchObject({
     status: 0,
     stdout: `Fetched the image ${postgresImages[1]}\n`,
@@ -125,7 +137,7 @@ test('fetches the official image where a registry answers', async () => {
 
 test('makes an image of its own where none answers', async () => {
   const made = await provision({
-    ...{ chromium: '', k6: '', env, sudo: env, debootstrap: '', tar: '' },
+    ...{ ...packages, k6: '', env, sudo: env, debootstrap: '', tar: '' },
     ...real('mktemp', 'rm'),
     'apt-get': 'echo http://mirror.example/debian',
     docker: '[ "$1" != image ] && [ "$1" != pull ]',
@@ -136,7 +148,7 @@ test('makes an image of its own where none answers', async () => {
 
 test('shows what a command said that failed while the image was made', async () => {
   const { status, stderr, left } = await provision({
-    ...{ chromium: '', k6: '', env, sudo: env, debootstrap: 'echo no such mirror; exit 1' },
+    ...{ ...packages, k6: '', env, sudo: env, debootstrap: 'echo no such mirror; exit 1' },
     ...real('mktemp', 'rm'),
     'apt-get': '',
     docker: '[ "$1" != image ] && [ "$1" != pull ]',

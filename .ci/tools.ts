@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresImages } from '../reference-server/storage/postgres-images.ts';
@@ -23,6 +23,12 @@ export const tools: readonly Tool[] = [
     remedy: provisioned,
     isThere: hasPostgresImage,
   },
+  {
+    tag: 'glewlwyd',
+    what: 'Glewlwyd and libfaketime',
+    remedy: provisioned,
+    isThere: () => findCommand('glewlwyd') !== undefined && hasFaketime(),
+  },
   { tag: 'k6', what: 'k6', remedy: provisioned, isThere: () => findCommand('k6') !== undefined },
   {
     tag: 'npm-registry',
@@ -31,6 +37,10 @@ export const tools: readonly Tool[] = [
     isThere: registryAnswers,
   },
 ];
+
+function hasFaketime(): boolean {
+  return globSync('/usr/lib/*/faketime/libfaketimeMT.so.1').length > 0;
+}
 
 /** Asks the engine, which has to answer too. */
 function hasPostgresImage(): boolean {
