@@ -23,12 +23,12 @@ import {
 
 const unknownClient = 'authproof-unknown-client';
 const { 'client-secret-basic': basicRow, 'client-secret-post': postRow } = confidentialMethods;
-const disabledBasic = { ...basicRow, features: [...basicRow.features, 'disabled-client'] };
 const byBasic = { 'client-secret-basic': basicRow };
 const bySecret = { ...byBasic, 'client-secret-post': postRow };
 
 type Failure = {
   profiles?: Profile[];
+  features?: readonly string[];
   /** An error that is as right. */
   or?: 'invalid_request' | 'unauthorized_client';
   /** Where it is no failure, there is nothing to name. */
@@ -123,10 +123,13 @@ const laterFailures: Record<string, Failure> = {
 const disabled: Record<string, Failure> = {
   // Its credential is right, so it may be called authenticated, and not authorized (RFC 6749 §5.2).
   'disabled-client': {
+    features: ['disabled-client'],
     or: 'unauthorized_client',
-    async fail({ method }, _, { oauth }) {
-      const { id, secret } = await oauth.client({ method, state: 'disabled' });
-      return { clientId: id, secret: secret ?? '' };
+    async fail({ method }, endpoint, { oauth }) {
+      const client = await oauth.client({ method, state: 'disabled' });
+      const { id: clientId, secret } = client;
+      if (!method.endsWith('_jwt')) return { clientId, secret: secret ?? '' };
+      return { clientId, assertion: client.assertion({ endpoint }) };
     },
   },
 };
@@ -149,7 +152,7 @@ export default testCase({
       authenticatingEndpoints,
     ),
     ...cross(cross(jwtMethods, laterFailures), { token }),
-    ...cross(cross({ 'client-secret-basic': disabledBasic }, disabled), { token }),
+    ...cross(cross({ ...byBasic, ...jwtMethods }, disabled), { token }),
     ...cross(cross(anyChain, partAlone), { token }),
   },
   async run(context, { fail, or = 'invalid_client', mayBeAccepted, endpoint, ...row }) {

@@ -21,6 +21,10 @@ export const profileSymptoms: Record<string, Symptom> = {
     await steer(server, 'es256', 'disable');
     return !(await byBasic(server, 'disabled')) && byKey(server);
   },
+  'fails-on-disabled-clients-with-an-assertion': async (server) => {
+    await steer(server, 'es256', 'disable');
+    return (await server.token(asserting(await server.assertion('es256')))).status === 500;
+  },
   'lets-disabled-clients-in-by-chain': async (server) => {
     await steer(server, 'chain', 'disable');
     const assertion = asserting(await server.assertion('chain'));

@@ -25,6 +25,7 @@ import { control } from './control.ts';
 const redirectUri = 'http://127.0.0.1:1/cb';
 
 const secretOfTwins = ordinary();
+const disabled = { register: { enabled: false } };
 
 /**
  * Those that all targets have, but for identifiers that differ in letter case alone, which it takes for one; and its own.
@@ -36,8 +37,10 @@ export const fixturesOf = (keysUrl: string): readonly Fixture[] => [
     const id = `svc-published-${pinned.toLowerCase()}`;
     return { id, method: 'private_key_jwt', pinned, register: { jwks_uri: `${keysUrl}/${id}` } };
   }),
-  { id: 'svc-off', method: 'client_secret_basic', secret: () => secretOfTwins, register: { enabled: false } },
+  { id: 'svc-off', method: 'client_secret_basic', secret: () => secretOfTwins, ...disabled },
   { id: 'svc-off-twin', method: 'client_secret_basic', secret: () => secretOfTwins },
+  { id: 'svc-off-hs256', method: 'client_secret_jwt', pinned: 'HS256', secret: ordinary, ...disabled },
+  { id: 'svc-off-es256', method: 'private_key_jwt', pinned: 'ES256', key: 'ES256', ...disabled },
 ];
 
 /** Debian's package has it for whoever answers its questions with SQLite. */

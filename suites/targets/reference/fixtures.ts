@@ -22,6 +22,20 @@ export const ownFixtures: readonly Fixture[] = [
   ),
   { id: 'svc-off', method: 'client_secret_basic', secret: () => secretOfTwins, register: { disabled: true } },
   { id: 'svc-off-twin', method: 'client_secret_basic', secret: () => secretOfTwins },
+  {
+    id: 'svc-off-hs256',
+    method: 'client_secret_jwt',
+    pinned: 'HS256',
+    secret: ordinary,
+    register: { disabled: true },
+  },
+  {
+    id: 'svc-off-es256',
+    method: 'private_key_jwt',
+    pinned: 'ES256',
+    key: 'ES256',
+    register: { disabled: true },
+  },
 ];
 
 function chainClient(
