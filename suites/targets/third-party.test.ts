@@ -7,12 +7,12 @@ import { loadKnownFailures, matchKnown } from '../harness/target/known-failures.
 
 /**
  * Servers that nobody here wrote. What they violate is in their known-failures.yaml, what they only deviate from here; and how
- * many results fail, for an entry without variant is about any of its case.
+ * many results fail, for an entry without variant is about any of its case. Races are not counted: none is lost every time.
  */
 const recorded = [
   { target: 'node-oauth2-server', failed: 9, deviating: ['STO-016'] },
   { target: 'oidc-provider', failed: 30, deviating: ['CA-019', 'CA-025', 'CA-063'] },
-  { target: 'oidc-provider-cluster', failed: 40, deviating: ['CA-019', 'CA-025', 'CA-063'] },
+  { target: 'oidc-provider-cluster', failed: 30, deviating: ['CA-019', 'CA-025', 'CA-063'] },
   { target: 'glewlwyd', tags: ['glewlwyd'], failed: 217, deviating: ['CA-063', 'STO-015'] },
 ];
 
@@ -32,7 +32,7 @@ for (const { target, tags = [], failed, deviating } of recorded) {
     const failures = of('failed');
     expect(failures.filter((result) => matchKnown(known, result) === undefined)).toEqual([]);
     expect(known.filter((entry) => !failures.some((result) => matchKnown([entry], result)))).toEqual([]);
-    expect(failures).toHaveLength(failed);
+    expect(failures.filter(({ id }) => !/[/-]raced-/.test(id))).toHaveLength(failed);
     expect([...of('errored'), ...of('flaky')]).toEqual([]);
     const having = (status: string) =>
       requirements.filter((one) => one.status === status).map(({ id }) => id);
