@@ -31,7 +31,7 @@ export function toProgram(composition: Composition, done: (exitCode: number) => 
   recording(command('run', 'run cases against a target, and write a report'))
     .option('--area <area>', 'cases of this area; repeatable', collect)
     .option('--requirement <id>', 'cases that verify this; repeatable', collect)
-    .option('--concurrency <n>', 'cases at a time (default: 8)', wholeNumber())
+    .option('--concurrency <n>', 'cases at a time (default: as the target file says, or 8)', wholeNumber())
     .option('--repeat <n>', 'how often each case is tried; any failure counts (default: 1)', wholeNumber())
     .option('--seed <seed>', 'repeats the random choices of a run')
     .action(perform(async () => (await import('./commands/run.ts')).run));
