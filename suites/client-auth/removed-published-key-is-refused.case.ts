@@ -54,7 +54,8 @@ export default testCase({
         await control(oauth.token(old));
       }
 
-      lasting = next;
+      // A target that still holds the old key looks for no other of its kid.
+      lasting = fresh;
       if (emptied) old.published.withdraw();
       else old.published.publish((nameless ? withoutKid(next) : next).jwk);
       // Often enough to keep a cache alive that counts from the last use.
@@ -64,6 +65,7 @@ export default testCase({
         await clock.advance(Math.min(often, left), signal);
       }
       expectRefused(await oauth.token(old));
+      lasting = next;
     } finally {
       old.published.publish(lasting.jwk);
     }
