@@ -38,6 +38,8 @@ export const chainSymptoms: Record<string, Symptom> = {
     accepts(server, { client_id: 'chain', client_secret: server.secrets.chain }, bySecret(server)),
   'lets-the-request-choose-its-method': (server) =>
     accepts(server, { token_endpoint_auth_method: 'client_secret_basic' }, bySecret(server)),
+  'lets-acr-values-choose-a-method': async (server) =>
+    accepts(server, { acr_values: 'client_secret_basic' }, bySecret(server)),
   'has-one-chain-for-all-clients': async (server) => {
     await server.token(await byAssertion(server), bySecret(server));
     return !(await acceptsHmac(server));

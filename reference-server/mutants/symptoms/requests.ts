@@ -107,6 +107,10 @@ export const requestSymptoms: Record<string, Symptom> = {
     issuerAskedFor(server, { 'x-forwarded-host': 'other.example' }).then((issuer) =>
       issuer.includes('other.example'),
     ),
+  'takes-its-issuer-from-the-forwarded-header': async (server) =>
+    (await issuerAskedFor(server, { forwarded: 'host=other.example' })).includes('other.example'),
+  'takes-its-scheme-from-a-forwarding-header': async (server) =>
+    (await issuerAskedFor(server, { 'x-forwarded-proto': 'gopher' })).startsWith('gopher:'),
   'lets-the-last-of-repeated-parameters-win': async (server) =>
     accepts(server, repeated('wrong', server.secrets.post)),
   'lets-the-first-of-repeated-parameters-win': async (server) =>

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { asserting, type TryOut } from '../../try-out.ts';
+import { asserting, basic, type TryOut } from '../../try-out.ts';
 import { claimsOf, encoded, hmacAssertion, signedByHmac, toPem, unsigned } from './hand-made-assertions.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
@@ -45,6 +45,13 @@ export const signatureSymptoms: Record<string, Symptom> = {
     accepts(server, await withSignature(server, toDer)),
   'keys-hmac-with-the-client-id': async (server) =>
     accepts(server, asserting(hmacAssertion(server, 'hmac', 'hmac'))),
+  'counts-an-empty-previous-secret': async (server) =>
+    accepts(server, asserting(hmacAssertion(server, 'hmac', ''))),
+  'fails-on-a-nul-in-a-client-id': async (server) =>
+    (await server.token({}, basic('a\0', 'x'))).status === 500,
+  'takes-the-algorithm-for-a-text': async (server) =>
+    (await server.token(asserting(`${encoded({ alg: 256 })}.${encoded(claimsOf(server, 'es256'))}.AAAA`)))
+      .status === 500,
   'skips-verification-of-an-empty-signature': async (server) =>
     accepts(server, await withSignature(server, () => Buffer.of())),
   'refuses-only-lower-case-none': async (server) =>
