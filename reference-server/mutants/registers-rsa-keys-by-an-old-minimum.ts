@@ -9,7 +9,8 @@ export default mutant({
     keyWeakness(jwk) {
       if (jwk.kty !== 'RSA') return keyWeakness(jwk);
       const { asymmetricKeyDetails } = createPublicKey({ key: { ...jwk }, format: 'jwk' });
-      return (asymmetricKeyDetails?.modulusLength ?? 0) < 2000 ? 'the key is too short' : undefined;
+      const bits = asymmetricKeyDetails?.modulusLength ?? 0;
+      return bits >= 2000 && bits < 2048 ? undefined : keyWeakness(jwk);
     },
   },
 });

@@ -5,18 +5,21 @@ import {
   expectRefused,
   type KeyObject,
   rsaKey,
+  rsaKeyOfExponentOne,
   testCase,
   Untestable,
 } from '../harness/index.ts';
 
 type Weakness = { alg: string; weak(): Promise<KeyObject> };
 
-/** Keys that an algorithm may not be used with (RFC 7518 §3.3 to §3.5). */
+/** Keys that an algorithm may not be used with (RFC 7518 §3.3 to §3.5), or that are none (RFC 8017 §3.1). */
 const weaknesses = {
   'rs256-by-1024-bits': { alg: 'RS256', weak: () => rsaKey(1024) },
   'rs256-by-2040-bits': { alg: 'RS256', weak: () => rsaKey(2040) },
   'ps256-by-1024-bits': { alg: 'PS256', weak: () => rsaKey(1024) },
   'ps256-by-2040-bits': { alg: 'PS256', weak: () => rsaKey(2040) },
+  'rs256-by-an-exponent-of-one': { alg: 'RS256', weak: rsaKeyOfExponentOne },
+  'ps256-by-an-exponent-of-one': { alg: 'PS256', weak: rsaKeyOfExponentOne },
   'es256-on-secp256k1': { alg: 'ES256', weak: () => ecKey('secp256k1') },
   'es384-on-p-256': { alg: 'ES384', weak: () => ecKey('P-256') },
   'es512-on-p-256': { alg: 'ES512', weak: () => ecKey('P-256') },
@@ -41,7 +44,8 @@ const rows = {
 };
 
 export default testCase({
-  title: 'A client whose key is too short, or on a curve that is not its algorithm’s, is refused',
+  title:
+    'A client whose key is too short, has an exponent of one, or a curve that is not its algorithm’s, is refused',
   verifies: ['CA-036'],
   variants: Object.fromEntries(
     Object.entries(rows).map(([key, row]) => [key, { ...row, features: ['private_key_jwt', row.alg] }]),

@@ -4,6 +4,7 @@ import {
   expectRefused,
   type KeyObject,
   rsaKey,
+  rsaKeyOfExponentOne,
   testCase,
   tokenByNewKey,
   Untestable,
@@ -12,6 +13,7 @@ import {
 const weaknesses = {
   'rs256-by-1024-bits': { alg: 'RS256', weak: () => rsaKey(1024) },
   'ps256-by-2040-bits': { alg: 'PS256', weak: () => rsaKey(2040) },
+  'rs256-by-an-exponent-of-one': { alg: 'RS256', weak: rsaKeyOfExponentOne },
   'es256-on-secp256k1': { alg: 'ES256', weak: () => ecKey('secp256k1') },
   'es512-on-p-256': { alg: 'ES512', weak: () => ecKey('P-256') },
 } satisfies Record<string, { alg: string; weak(): Promise<KeyObject> }>;

@@ -50,7 +50,7 @@ export { tokenByNewKey } from './oauth/published-keys.ts';
 export { describeReply, header, type Reply } from './oauth/reply.ts';
 export { twoClients } from './oauth/two-clients.ts';
 export { visibleOf } from './oauth/visible.ts';
-export { ecKey, rsaKey } from './oauth/weak-keys.ts';
+export { ecKey, rsaKey, rsaKeyOfExponentOne } from './oauth/weak-keys.ts';
 export { withoutCredential, wrongCredential } from './oauth/without-credential.ts';
 export { NotApplicable, Untestable } from './outcomes.ts';
 export { keySet, type Offered } from './sink.ts';

@@ -177,6 +177,8 @@ export const keySymptoms: Record<string, Symptom> = {
   'registers-keys-of-any-size': async (server) => (await register(server, rsaKeyOf(1024))) !== undefined,
   'registers-rsa-keys-by-an-old-minimum': async (server) =>
     (await register(server, rsaKeyOf(2000))) !== undefined && !(await register(server, rsaKeyOf(1024))),
+  'registers-rsa-keys-of-any-exponent': async (server) =>
+    (await register(server, { ...rsaKeyOf(2048), e: 'AQ' })) !== undefined,
   async 'uses-published-keys-of-any-size'(server) {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
     await using own = await startPublishing([{ ...publicKey.export({ format: 'jwk' }), kid: 'weak' }]);
