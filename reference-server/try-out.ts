@@ -179,6 +179,7 @@ async function makeClients() {
   }
   secrets.post = randomBytes(207).toString('base64url');
   secrets['hmac-short'] = randomBytes(30).toString('base64url');
+  secrets.post = randomBytes(210).toString('base64url');
   secrets.odd = 'a:b+c%d e&f=g"h\\i ~/?';
   const keys: Record<string, { alg: string; key: CryptoKey; publicKey: JWK }> = {};
   for (const alg of algorithms) keys[alg.toLowerCase()] = await keyPair(alg);

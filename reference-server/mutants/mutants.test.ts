@@ -20,6 +20,7 @@ import { secretSymptoms } from './symptoms/secrets.ts';
 import { signatureSymptoms } from './symptoms/signatures.ts';
 import { singleUseSymptoms } from './symptoms/single-use.ts';
 import { accepts, type Symptom } from './symptoms/symptom.ts';
+import { unusualSymptoms } from './symptoms/unusual-inputs.ts';
 
 const mutants = await loadMutants();
 const symptoms: Record<string, Symptom> = {
@@ -37,6 +38,7 @@ const symptoms: Record<string, Symptom> = {
   ...secretSymptoms,
   ...signatureSymptoms,
   ...singleUseSymptoms,
+  ...unusualSymptoms,
 };
 
 /** Correct requests that a mutant may refuse, because that is what it does wrong. */

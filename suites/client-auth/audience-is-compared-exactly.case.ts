@@ -6,6 +6,7 @@ import {
   jwtMethods,
   NotApplicable,
   testCase,
+  wideLetter,
 } from '../harness/index.ts';
 
 /** Each is another string than the audience that it is made from, or where it can't be, that very string. */
@@ -23,6 +24,7 @@ const nearMisses = {
   'inside-another-url': { miss: (aud: string) => `https://evil.example/${aud}` },
   'empty-query-added': { miss: (aud: string) => `${aud}?` },
   'empty-fragment-added': { miss: (aud: string) => `${aud}#` },
+  'in-a-wide-letter': { miss: (aud: string) => aud.replace(/[a-z]/, wideLetter) },
   'space-added': { miss: (aud: string) => `${aud} ` },
 };
 

@@ -26,6 +26,8 @@ export default testCase({
     const authorization = basic(`${encode(client.id)}:${encode(secret)}`);
     expectAccepted(await oauth.call(endpoint, client, { authorization }));
     expectRefused(await oauth.call(endpoint, client, { authorization: basic(`${client.id}:${secret}`) }));
+    const twice = basic(`${encode(client.id)}:${encode(encode(secret))}`);
+    expectRefused(await oauth.call(endpoint, client, { authorization: twice }));
     expectAccepted(await oauth.call(endpoint, client, { authorization }));
   },
 });

@@ -24,6 +24,9 @@ const expiries = {
   'an-hour-ago-without-issue-time': {
     claims: ({ clock }) => ({ exp: clock.seconds() - 3600, iat: undefined }),
   },
+  'an-hour-ago-and-begun-before': {
+    claims: ({ clock }) => ({ ...expired(clock.seconds() - 3600), nbf: clock.seconds() - 3630 }),
+  },
   'beyond-the-tolerance': { claims: (context) => expired(context.clock.seconds() - tolerance(context) - 3) },
 } satisfies Record<string, Expiry>;
 

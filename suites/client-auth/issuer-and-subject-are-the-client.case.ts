@@ -37,6 +37,8 @@ const changes = {
   'subject-cut-short': { claims: ({ id }) => ({ sub: id.slice(0, -1) }) },
   'issuer-in-another-case': { claims: ({ id }) => ({ iss: idInOtherCase(id) }) },
   'subject-in-another-case': { claims: ({ id }) => ({ sub: idInOtherCase(id) }) },
+  'issuer-with-a-space': { claims: ({ id }) => ({ iss: `${id} ` }) },
+  'subject-with-a-space': { claims: ({ id }) => ({ sub: `${id} ` }) },
   'issuer-this-server': { claims: (_, { oauth }) => ({ iss: oauth.issuer }) },
   'issuer-a-foreign-url': { claims: () => ({ iss: 'https://issuer.example' }) },
 } satisfies Record<string, Change>;

@@ -28,6 +28,10 @@ const spellings = {
   // RFC 4648 §3.5: a decoder may refuse it.
   'with-bits-left-over': { encode: (part) => withBitsLeftOver(base64url(part)), tolerable: true },
 } satisfies Record<string, Encoding>;
+/** Nothing behind it either, though what splits or trims a text may not see it. */
+const endings: Record<string, Encoding> = {
+  'with-a-line-break-behind-it': { encode: (part) => `${base64url(part)}\n` },
+};
 /** RFC 7515 §5.2 step 3, RFC 7519 §7.2: UTF-8 of one whole JSON object. */
 const contents: Record<string, Encoding> = {
   'not-utf-8': { encode: (part) => base64url(withBadByte(part)) },
@@ -39,6 +43,7 @@ const { 'with-a-foreign-character': withForeign } = spellings;
 
 const variants: Record<string, Row> = {
   ...cross({ ...json, ...signature }, spellings),
+  ...cross(signature, endings),
   ...cross(json, contents),
   ...cross(cross(signature, { 'with-a-foreign-character': withForeign }), furtherEndpoints),
 };

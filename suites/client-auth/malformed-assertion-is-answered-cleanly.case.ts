@@ -42,6 +42,7 @@ const malformed = {
   'two-segments': { assertion: (client) => segments(client).slice(0, 2).join('.') },
   'four-segments': { assertion: (client) => `${client.assertion()}.e30` },
   'four-segments-the-last-empty': { assertion: (client) => `${client.assertion()}.` },
+  'five-segments': { assertion: (client) => `${client.assertion()}.e30.e30` },
   'claims-not-json': signedClaims('not json'),
   'claims-an-array': signedClaims('["iss","sub"]'),
   'claims-a-string': signedClaims('"claims"'),
@@ -58,6 +59,9 @@ const malformed = {
     assertion: (client) =>
       client.assertion({ claims: { iss: `${client.id}\u0000`, sub: `${client.id}\u0000` } }),
   },
+  'audience-null': { assertion: (client) => client.assertion({ claims: { aud: null } }) },
+  'audience-a-number': { assertion: (client) => client.assertion({ claims: { aud: 7 } }) },
+  'audience-an-object': { assertion: (client) => client.assertion({ claims: { aud: { aud: 7 } } }) },
   'expiry-a-text': { assertion: (client) => client.assertion({ claims: { exp: 'soon' } }) },
   // Whoever asks nothing of these may accept them.
   'key-identifier-an-object': {
@@ -82,6 +86,10 @@ const malformed = {
   'one-megabyte': {
     ...rightClaims(withMember(JSON.stringify('x'.repeat(750_000)))),
     oversized: true,
+    tolerable: true,
+  },
+  'expiry-beyond-any-calendar': {
+    assertion: (client) => client.assertion({ claims: { exp: 1e15 } }),
     tolerable: true,
   },
   'expiry-beyond-any-double': {

@@ -7,6 +7,9 @@ type Headers = { headers: [string, string][] };
 const foreignHosts: Record<string, Headers> = {
   host: { headers: [['Host', 'other-as.example']] },
   'x-forwarded-host': { headers: [['X-Forwarded-Host', 'other-as.example']] },
+  'x-forwarded-server': { headers: [['X-Forwarded-Server', 'other-as.example']] },
+  'x-host': { headers: [['X-Host', 'other-as.example']] },
+  'x-original-host': { headers: [['X-Original-Host', 'other-as.example']] },
   'x-forwarded-proto': { headers: [['X-Forwarded-Proto', 'gopher']] },
   'x-forwarded-port': { headers: [['X-Forwarded-Port', '4711']] },
   'x-forwarded-prefix': { headers: [['X-Forwarded-Prefix', '/elsewhere']] },

@@ -34,12 +34,18 @@ const tamperings = {
   'signature-of-another-assertion': { tamper: (_, other) => ({ signature: other.signature }) },
 } satisfies Record<string, Tampering>;
 
+/** Degenerate ECDSA signatures are another requirement's. */
+const ofZeros: Record<string, Tampering> = {
+  'signature-of-zeros': { tamper: ({ signature }) => ({ signature: Buffer.alloc(signature.length) }) },
+};
+
 type Row = Tampering & { method: ClientAuthMethod; alg?: string; endpoint?: EndpointName };
 
 const { 'claims-changed': claimsChanged } = tamperings;
 
 const variants: Record<string, Row> = {
   ...cross(signers('RS', 'PS', 'ES', 'Ed', 'HS'), tamperings),
+  ...cross(signers('RS', 'PS', 'Ed', 'HS'), ofZeros),
   ...cross(cross(jwtMethods, { 'claims-changed': claimsChanged }), furtherEndpoints),
 };
 

@@ -9,20 +9,20 @@ import {
   testCase,
 } from '../harness/index.ts';
 
+type Extension = { header: Record<string, Json>; critical: Record<string, Json> };
+
 /** An empty list binds only those who make assertions (RFC 7515 §4.1.11), so it is no row here. */
 const extensions = {
-  present: { header: { 'authproof-extension': true } },
-  absent: { header: {} },
-} satisfies Record<string, { header: Record<string, Json> }>;
+  present: { header: { 'authproof-extension': true }, critical: { crit: ['authproof-extension'] } },
+  absent: { header: {}, critical: { crit: ['authproof-extension'] } },
+  // To whoever knows it, the claims are what stands there undecoded, which is no JSON (RFC 7797 §3, §7).
+  'unencoded-payload': { header: {}, critical: { b64: false, crit: ['b64'] } },
+} satisfies Record<string, Extension>;
 
 const { present } = extensions;
 const { 'private-key-jwt': byKey } = jwtMethods;
 
-type Row = {
-  method: 'private_key_jwt' | 'client_secret_jwt';
-  header: Record<string, Json>;
-  endpoint?: EndpointName;
-};
+type Row = Extension & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
 
 const variants: Record<string, Row> = {
   ...cross(jwtMethods, extensions),
@@ -34,12 +34,12 @@ export default testCase({
     'An assertion that calls an unknown header parameter critical is refused, whether that is there or not',
   verifies: ['CA-030'],
   variants,
-  async run({ oauth }, { method, header, endpoint = 'token' }) {
+  async run({ oauth }, { method, header, critical, endpoint = 'token' }) {
     const client = await oauth.client({ method });
     const plain = () => ({ assertion: client.assertion({ endpoint, header }) });
     await control(oauth.call(endpoint, client, plain()));
-    const critical = client.assertion({ endpoint, header: { ...header, crit: ['authproof-extension'] } });
-    expectRefused(await oauth.call(endpoint, client, { assertion: critical }));
+    const assertion = client.assertion({ endpoint, header: { ...header, ...critical } });
+    expectRefused(await oauth.call(endpoint, client, { assertion }));
     await control(oauth.call(endpoint, client, plain()));
   },
 });

@@ -11,6 +11,7 @@ import {
   secretLike,
   testCase,
   Untestable,
+  wideLetter,
 } from '../harness/index.ts';
 
 type Method = { present(secret: string, client: Client, endpoint: EndpointName): Probe };
@@ -42,6 +43,8 @@ const methods = {
 const wrongs = {
   'last-character-changed': { shape: 'long', wrong: secretLike },
   'one-character-more': { shape: 'long', wrong: (secret: string) => `${secret}x` },
+  'cut-at-128-bytes': { shape: 'long', wrong: (secret: string) => secret.slice(0, 128) },
+  'cut-at-255-bytes': { shape: 'long', wrong: (secret: string) => secret.slice(0, 255) },
   'cut-at-72-bytes': { shape: 'long', wrong: (secret: string) => secret.slice(0, 72) },
   'letter-case-swapped': { shape: 'long', wrong: (secret: string) => swapCase(secret) },
   trimmed: { shape: 'spaced', wrong: (secret: string) => secret.trim() },
@@ -54,6 +57,9 @@ const cut = {
 /** What a server takes for the right one when it tidies up what was sent. */
 const untidy = {
   'spaces-added': { shape: 'long', wrong: (secret: string) => ` ${secret} ` },
+  'nul-and-more-added': { shape: 'long', wrong: (secret: string) => `${secret}\u0000more` },
+  'invisible-character-added': { shape: 'long', wrong: (secret: string) => `${secret}\u200b` },
+  'a-letter-made-wide': { shape: 'long', wrong: (secret: string) => secret.replace(/[a-z]/i, wideLetter) },
   'plus-for-space': { shape: 'spaced', wrong: (secret: string) => secret.replaceAll(' ', '+') },
 } as const;
 const { token } = authenticatingEndpoints;

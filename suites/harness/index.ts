@@ -27,6 +27,7 @@ export {
   inOtherCase,
   nobodyLike,
   secretLike,
+  wideLetter,
 } from './oauth/client.ts';
 export { expectScopeLeftOut, scopesNamed } from './oauth/granted-scope.ts';
 export type { GrantProbe, Grants, Tokens } from './oauth/grants.ts';

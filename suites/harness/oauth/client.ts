@@ -229,6 +229,11 @@ export function idInOtherCase(id: string): string {
   return other;
 }
 
+/** An ASCII letter in its full width: the same one to whoever brings text into the Unicode form NFKC. */
+export function wideLetter(letter: string): string {
+  return String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0);
+}
+
 /** Another secret, of which only the last character differs, and in more than its letter case. */
 export function secretLike(secret: string): string {
   return `${secret.slice(0, -1)}${secret.endsWith('1') ? '2' : '1'}`;
