@@ -27,7 +27,11 @@ export async function startPublishing(keys: JWK[] = []) {
 }
 
 /** Registers a client that publishes its keys at `url`; to sign, it uses those of the try-out's clients. */
-export async function registerPublishing(server: TryOut, url: string) {
+export async function registerPublishing(
+  server: TryOut,
+  url: string,
+  metadata: Record<string, unknown> = {},
+) {
   const answer = await fetch(`${server.url}/oauth/register`, {
     method: 'POST',
     headers: { authorization: `Bearer ${server.initialAccessToken}`, 'content-type': 'application/json' },
@@ -35,6 +39,7 @@ export async function registerPublishing(server: TryOut, url: string) {
       token_endpoint_auth_method: 'private_key_jwt',
       grant_types: ['client_credentials'],
       jwks_uri: url,
+      ...metadata,
     }),
   });
   const { client_id: id } = (await answer.json()) as { client_id: string };

@@ -9,6 +9,7 @@ import { answerTimeSymptoms } from './symptoms/answer-times.ts';
 import { claimSymptoms } from './symptoms/claims.ts';
 import { chainSymptoms } from './symptoms/client-chains.ts';
 import { profileSymptoms } from './symptoms/client-profiles.ts';
+import { elsewhereSymptoms } from './symptoms/elsewhere.ts';
 import { encodingSymptoms } from './symptoms/encoding.ts';
 import { identifierSymptoms } from './symptoms/identifiers.ts';
 import { keySymptoms } from './symptoms/keys.ts';
@@ -27,6 +28,7 @@ const symptoms: Record<string, Symptom> = {
   ...answerTimeSymptoms,
   ...chainSymptoms,
   ...claimSymptoms,
+  ...elsewhereSymptoms,
   ...encodingSymptoms,
   ...identifierSymptoms,
   ...keySymptoms,

@@ -56,6 +56,13 @@ const unreadable: Record<string, Failure> = {
 const noCredential: Record<string, Failure & { method?: undefined }> = {
   'any-method-no-credential': { fail: () => ({ method: 'none' }), or: 'invalid_request' },
 };
+/** RFC 7009 §2.1: the credentials come first, so what becomes of no token at all is told to nobody. */
+const noCredentialAndNoToken: Record<string, Failure & { method?: undefined }> = {
+  'any-method-no-credential-and-no-such-token': {
+    fail: () => ({ method: 'none', form: { token: 'authproof-no-such-token' } }),
+    or: 'invalid_request',
+  },
+};
 const jwtFailures: Record<string, Failure> = {
   expired: {
     fail: (client, endpoint, { clock }) => {
@@ -136,7 +143,7 @@ const disabled: Record<string, Failure> = {
 const partAlone: Record<string, Failure> = {
   'a-part-alone': { fail: ({ method }) => ({ method }) },
 };
-const { token } = authenticatingEndpoints;
+const { token, introspection, revocation } = authenticatingEndpoints;
 
 export default testCase({
   title: 'A failed client authentication is answered invalid_client, with status 400 or 401',
@@ -151,6 +158,7 @@ export default testCase({
       },
       authenticatingEndpoints,
     ),
+    ...cross(noCredentialAndNoToken, { introspection, revocation }),
     ...cross(cross(jwtMethods, laterFailures), { token }),
     ...cross(cross({ ...byBasic, ...jwtMethods }, disabled), { token }),
     ...cross(cross(anyChain, partAlone), { token }),

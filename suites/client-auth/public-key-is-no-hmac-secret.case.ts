@@ -10,7 +10,7 @@ import {
   testCase,
 } from '../harness/index.ts';
 
-type Form = { hmac: string; pinned?: false; bytes(key: KeyObject): Buffer | string };
+type Form = { hmac: string; pinned?: false; keys?: 'published'; bytes(key: KeyObject): Buffer | string };
 
 const forms = {
   'spki-pem': { hmac: 'HS256', bytes: (key) => pem(key) },
@@ -39,6 +39,17 @@ const notPinned: Record<string, Form> = {
   'spki-pem-not-pinned': { hmac: 'HS256', pinned: false, bytes: (key) => pem(key) },
 };
 
+/** Keys that are fetched may come another way than those that are registered. */
+const published: Record<string, Form & { features: string[] }> = {
+  'spki-pem-published': {
+    hmac: 'HS256',
+    pinned: false,
+    keys: 'published',
+    features: ['jwks-uri'],
+    bytes: (key) => pem(key),
+  },
+};
+
 const { hs256: _, ...signersByKey } = signerOfEachFamily;
 
 const { 'spki-pem': spkiPem } = forms;
@@ -51,6 +62,7 @@ const variants: Record<string, Row> = {
   ...cross(signers('RS', 'PS'), rsaForms),
   ...cross(signers('ES'), ecForms),
   ...cross(signersByKey, notPinned),
+  ...(es256 && cross({ es256 }, published)),
   ...(es256 && cross(cross({ es256 }, { 'spki-pem': spkiPem }), furtherEndpoints)),
 };
 
@@ -58,8 +70,13 @@ export default testCase({
   title: 'The public key of a client is not taken as an HMAC secret, in whatever form',
   verifies: ['CA-006'],
   variants,
-  async run({ oauth }, { method, alg, hmac, pinned, bytes, endpoint = 'token' }) {
-    const client = await oauth.client({ method, alg, ...(pinned === false && { pinned }) });
+  async run({ oauth }, { method, alg, hmac, pinned, keys, bytes, endpoint = 'token' }) {
+    const client = await oauth.client({
+      method,
+      alg,
+      ...(pinned === false && { pinned }),
+      ...(keys && { keys }),
+    });
     await control(oauth.call(endpoint, client));
     const key = Buffer.from(bytes(client.publicKey));
     const assertion = client.assertion({ endpoint, signWith: { alg: hmac, key } });

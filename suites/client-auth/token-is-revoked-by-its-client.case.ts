@@ -10,6 +10,8 @@ import {
 
 type Row = {
   hint?: string;
+  /** It was introspected before, which is no reason to know it better. */
+  seen?: true;
   client(context: CaseContext): Promise<Client>;
   /** A live token, and how its client learns whether it still is. */
   give(context: CaseContext, client: Client): Promise<string>;
@@ -37,6 +39,9 @@ const variants: Record<string, Row> = {
   'refresh-token-by-the-other-hint': { ...refreshToken, hint: 'access_token' },
   'access-token-by-its-hint': { ...accessToken, hint: 'access_token' },
   'access-token-by-the-other-hint': { ...accessToken, hint: 'refresh_token' },
+  // RFC 7009 §2.2: a hint that nobody knows is ignored.
+  'access-token-by-an-unknown-hint': { ...accessToken, hint: 'authproof_token' },
+  'access-token-that-was-introspected': { ...accessToken, seen: true },
 };
 
 export default testCase({
@@ -44,10 +49,12 @@ export default testCase({
   verifies: ['CA-066'],
   features: ['revocation'],
   variants,
-  async run(context, { client: find, give, isLive, hint, features }) {
+  async run(context, { client: find, give, isLive, hint, seen, features }) {
     const client = await find(context);
-    const revoke = async (token_type_hint?: string) => {
+    const revoke = async (token_type_hint?: string, introspected?: true) => {
       const token = await give(context, client);
+      if (introspected && !(await isLive(context, client, token)))
+        throw new Untestable('the token was dead before anybody revoked it');
       const reply = await context.oauth.call('revocation', client, { form: { token, token_type_hint } });
       return { reply, live: await isLive(context, client, token) };
     };
@@ -58,7 +65,7 @@ export default testCase({
       const { reply, live } = await revoke();
       if (live) throw new Untestable(`access tokens outlive their revocation: ${describeReply(reply)}`);
     }
-    const { reply, live } = await revoke(hint);
+    const { reply, live } = await revoke(hint, seen);
     assert.ok(!live, `live after its client revoked it: ${describeReply(reply)}`);
   },
 });

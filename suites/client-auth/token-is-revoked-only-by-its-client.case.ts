@@ -55,6 +55,7 @@ export default testCase({
       {
         'access-token-of-a-grant': accessTokenOfAGrant,
         'access-token-by-its-hint': { ...accessToken, hint: 'access_token' },
+        'access-token-by-an-unknown-hint': { ...accessToken, hint: 'authproof_token' },
         'refresh-token-by-its-hint': { ...refreshToken, hint: 'refresh_token' },
       },
       anyMethod,

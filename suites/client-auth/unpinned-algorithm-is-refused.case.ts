@@ -24,6 +24,10 @@ const pairs = {
   'hs256-by-hs384': pair('HS256', 'HS384', byHmac),
   // Where the key names an algorithm too, it may be the key that is obeyed, and not the registration.
   'ps256-by-rs256-key-without-alg': pair('PS256', 'RS256', byKey, { key: 'without-alg' }),
+  // Registered for the case, with keys that have to be fetched.
+  'ps256-by-rs256-published': pair('PS256', 'RS256', byKey, { keys: 'published', key: 'without-alg' }, [
+    'jwks-uri',
+  ]),
   'chain-hs256-by-hs384': pair('HS256', 'HS384', chain),
 };
 
@@ -52,6 +56,7 @@ function pair(
   other: string,
   { features, ...way }: (typeof jwtMethods)[keyof typeof jwtMethods] | typeof chain,
   more: ClientTraits = {},
+  further: string[] = [],
 ): Pair {
-  return { pinned, other, traits: { ...way, ...more }, features: [...(features ?? []), pinned] };
+  return { pinned, other, traits: { ...way, ...more }, features: [...(features ?? []), pinned, ...further] };
 }

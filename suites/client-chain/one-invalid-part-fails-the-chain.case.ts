@@ -3,6 +3,7 @@ import {
   assemble,
   authenticatingEndpoints,
   type Client,
+  type ClientAuthMethod,
   chains,
   control,
   cross,
@@ -24,6 +25,12 @@ type Fault = {
   profiles?: Profile[];
 };
 type Context = { now: number; accept(probe: Probe): Promise<Reply> };
+
+/** Where a secret travels, and the place that belongs to another method. */
+const otherPlaces: Partial<Record<ClientAuthMethod, ClientAuthMethod>> = {
+  client_secret_basic: 'client_secret_post',
+  client_secret_post: 'client_secret_basic',
+};
 
 const faults: Record<string, Fault> = {
   'wrong-secret': { spoil: () => ({ secret: 'wrong-by-intention' }) },
@@ -53,6 +60,14 @@ const faults: Record<string, Fault> = {
     spoil: (client, endpoint) => ({
       assertion: client.assertion({ endpoint, claims: { aud: 'https://other-as.example' } }),
     }),
+  },
+  'assertion-with-a-critical-header': {
+    spoil: (client, endpoint) => ({
+      assertion: client.assertion({ endpoint, header: { crit: ['authproof'], authproof: true } }),
+    }),
+  },
+  'secret-in-the-other-place': {
+    spoil: ({ chain }) => ({ method: (chain ?? []).map((method) => otherPlaces[method] ?? method) }),
   },
   'replayed-assertion': {
     profiles: ['oidc'],
