@@ -50,8 +50,6 @@ export const unusualSymptoms: Record<string, Symptom> = {
     ),
   'keeps-128-characters-of-secrets': (server) =>
     acceptsSecret(server, (secret) => `${secret.slice(0, 128)}x`),
-  'keeps-255-characters-of-secrets': (server) =>
-    acceptsSecret(server, (secret) => `${secret.slice(0, 255)}x`),
   'decodes-basic-credentials-twice': (server) =>
     accepts(server, {}, basic('basic', (server.secrets.basic ?? '').replace(/^./, escaped))),
 };

@@ -1,8 +1,0 @@
-import { secretDigest } from '../rules/secrets.ts';
-import { mutant } from './mutant.ts';
-
-export default mutant({
-  breaks: ['CA-057'],
-  how: 'Of a secret the first 255 characters are kept, and compared.',
-  rules: { secretDigest: (secret) => secretDigest(secret.slice(0, 255)) },
-});
