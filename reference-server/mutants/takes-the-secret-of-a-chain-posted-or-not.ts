@@ -6,6 +6,7 @@ import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-050'],
+  alsoBreaks: ['CA-053'],
   how: 'The secret of a chain may be posted where the policy wants it in the header, or the other way round.',
   rules: {
     callerOfToken: onlyWhere(
