@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { asserting, type TryOut } from '../../try-out.ts';
 import { registerPublishing, startPublishing } from '../../try-out-publishing.ts';
-import { granted, headersOf, isLive, minted, refreshes } from './granting.ts';
+import { granted, headersOf, isLive, minted, refreshes, refreshing } from './granting.ts';
 import { hmacAssertion, toPem } from './hand-made-assertions.ts';
 import { accepts, type Symptom } from './symptom.ts';
 
@@ -27,6 +27,12 @@ export const elsewhereSymptoms: Record<string, Symptom> = {
     const form = await minted(server);
     if (!(await accepts(server, form, headersOf(server)))) return false;
     return accepts(other, form, headersOf(server));
+  },
+  'locks-refresh-tokens-in-its-own-process': async (server) => {
+    const other = await server.another();
+    const form = refreshing(await granted(server));
+    const both = [server, other].map((one) => accepts(one, form, headersOf(server)));
+    return (await Promise.all(both)).every(Boolean);
   },
   'spends-refresh-tokens-in-its-own-memory': async (server) => {
     const given = await granted(server);
