@@ -30,6 +30,6 @@ test.for([
   await appendFile(file, 'concurrency: 1\n');
   const selection = ['--case', 'client-auth/wrong-basic-secret-is-refused#*-token', ...row.flags];
   const { stdout } = await authproof('run', '--target', file, '--out', at(`${row.name}-run`), ...selection);
-  expect(stdout).toContain('3 passed');
+  expect(stdout).toContain('4 passed');
   expect(most).toBe(row.most);
 });

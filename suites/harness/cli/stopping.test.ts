@@ -49,7 +49,7 @@ test.concurrent.for<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(
     expect(exitCode).toBe(130);
     expect(stderr).toMatch(new RegExp(`^Stopping \\(${signal}\\); once more stops at once\\.$`, 'm'));
     expect(stdout).toMatch(
-      /^no verdict, the run was cancelled: 1 of 3 results\n1 passed, .*\nexit 130: the run was cancelled\nreport: /,
+      /^no verdict, the run was cancelled: 1 of 4 results\n1 passed, .*\nexit 130: the run was cancelled\nreport: /,
     );
     const { run, verdict, cases } = await reportIn(at(`${name}-run`));
     expect({ status: run.status, verdict, cases: cases.length }).toEqual({
@@ -107,7 +107,7 @@ test.concurrent('a run that was killed is told to be cut short', async () => {
   expect((await resultsIn(at('killed-run'))).map(({ type }) => type)).toEqual(['header', 'result']);
   const { exitCode, stdout } = await authproof('report', at('killed-run'));
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^no verdict, the run was cut short: 1 of 3 results\n/);
+  expect(stdout).toMatch(/^no verdict, the run was cut short: 1 of 4 results\n/);
   expect((await reportIn(at('killed-run'))).run.status).toBe('cut-short');
 });
 
