@@ -29,10 +29,10 @@ test('where introspection calls every token dead, nobody is said to have revoked
   const selected = select(cases, { areas: [], requirements: [], cases: [] }, registry);
   const ran = await Array.fromAsync(runCases(plan(selected, registry, facts), { session, registry, signal }));
   const results = ran.map(({ result }) => result).filter(({ outcome }) => outcome !== 'not-applicable');
-  expect(results.map(({ variant, outcome, reason }) => `${variant}, ${outcome}: ${reason}`).sort()).toEqual([
-    'access-token-by-its-hint, untestable: the token was dead before anybody revoked it',
-    'access-token-by-its-hint-any-client, untestable: the token was dead before anybody revoked it',
-    'access-token-by-the-other-hint, untestable: the token was dead before anybody revoked it',
-    'access-token-client-secret-basic, untestable: the token was dead before anybody revoked it',
+  expect(results.map(({ variant }) => variant)).toEqual(
+    expect.arrayContaining(['access-token-client-secret-basic', 'access-token-by-its-hint-any-client']),
+  );
+  expect([...new Set(results.map(({ outcome, reason }) => `${outcome}: ${reason}`))]).toEqual([
+    'untestable: the token was dead before anybody revoked it',
   ]);
 });
