@@ -13,7 +13,7 @@ export type AudienceByEndpoint = Partial<Record<EndpointName, AudienceName>>;
 const customary = ['issuer', 'token-endpoint'] as const satisfies AudienceName[];
 
 /** RFC 9126 §2 names each endpoint's own beside them. Introspection comes first, for it tells of what was revoked. */
-const beyondToken = ['introspection', 'revocation', 'par'] as const satisfies EndpointName[];
+export const beyondToken = ['introspection', 'revocation', 'par'] as const satisfies EndpointName[];
 
 /**
  * Which audience a target takes is agreed beforehand (RFC 7523 §5). Where its file says nothing of it, controls use the first

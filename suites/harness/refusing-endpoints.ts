@@ -1,26 +1,20 @@
+import { beyondToken } from './audience.ts';
 import { NoAnswer } from './http/send.ts';
 import type { OAuth } from './oauth/oauth.ts';
 import type { Reply } from './oauth/reply.ts';
 import { NotApplicable, Untestable } from './outcomes.ts';
 import { refusalOf } from './self-test.ts';
 import type { Session } from './session.ts';
+import { confidentialMethods } from './tables.ts';
 import type { ClientAuthMethod, EndpointName } from './target/description.ts';
-
-const beyondToken = ['introspection', 'revocation', 'par'] as const satisfies EndpointName[];
-
-const confidential = [
-  'client_secret_basic',
-  'client_secret_post',
-  'client_secret_jwt',
-  'private_key_jwt',
-] as const satisfies ClientAuthMethod[];
 
 /** What clients are answered elsewhere that the token endpoint serves, one of each method: there every control will fail. */
 export async function refusingEndpoints(session: Session): Promise<string[]> {
   await using open = session.openCase('self-test', session.signal);
   const { oauth } = open.context;
   const told: string[] = [];
-  for (const method of confidential.filter((one) => session.features.declared.has(one))) {
+  for (const { method } of Object.values(confidentialMethods)) {
+    if (!session.features.declared.has(method)) continue;
     if ((await answerTo(oauth, method, 'token'))?.kind !== 'accepted') continue; // its clients are told one by one
     for (const endpoint of beyondToken) {
       if (!session.facts?.endpoints[endpoint]) continue;
