@@ -1,10 +1,10 @@
 // @module-tag glewlwyd
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { askAs } from '../ask-as.ts';
+import { mintingAt } from '../minting.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
 import { fixturesOf, start } from './start.ts';
 
@@ -58,23 +58,12 @@ test('introspection, revocation and pushed requests take client authentication',
 });
 
 test('a minted code is worth tokens once, and is nothing to whoever lacks the control token', async () => {
-  const { admin } = tried.target.capabilities;
-  if (!admin) throw new Error('the target file declares no admin');
-  const redirect_uri = tried.target.oauth?.redirectUri ?? '';
-  const code_verifier = 'v'.repeat(43);
-  const code_challenge = createHash('sha256').update(code_verifier).digest('base64url');
-  const mint = (body: object, token = admin.token) =>
-    fetch(`${admin.url}/codes`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-    });
-  const wanted = { client_id: 'svc-basic', redirect_uri, scope: 'api', code_challenge };
+  const { wanted, mint, redeeming } = mintingAt(tried);
   expect(await mint(wanted, 'another')).toMatchObject({ status: 401 });
   expect(await mint({ ...wanted, client_id: 'nobody' })).toMatchObject({ status: 400 });
 
   const { code } = (await (await mint(wanted)).json()) as { code: string };
-  const redemption = { grant_type: 'authorization_code', code, redirect_uri, code_verifier };
+  const redemption = redeeming(code);
   const form = { ...redemption, client_id: 'svc-basic' };
   expect(await ask('svc-basic', 'token', form)).toMatchObject({
     status: 200,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -8,6 +7,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { askAs } from '../ask-as.ts';
 import { fixtures } from '../make-clients.ts';
+import { mintingAt } from '../minting.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
 import { start } from './start.ts';
 
@@ -88,24 +88,13 @@ test('a client that registers with a key set at a loopback address is served, un
 });
 
 test('a minted code is worth tokens once, and is nothing to whoever lacks the control token', async () => {
-  const { admin } = tried.target.capabilities;
-  if (!admin) throw new Error('the target file declares no admin');
-  const redirect_uri = tried.target.oauth?.redirectUri ?? '';
-  const code_verifier = 'v'.repeat(43);
-  const code_challenge = createHash('sha256').update(code_verifier).digest('base64url');
-  const mint = (body: object, token = admin.token) =>
-    fetch(`${admin.url}/codes`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-    });
-  const wanted = { client_id: 'svc-basic', redirect_uri, scope: 'api', code_challenge };
+  const { wanted, mint, redeeming } = mintingAt(tried);
   expect(await mint(wanted, 'another')).toMatchObject({ status: 401 });
   expect(await mint({ ...wanted, client_id: 'nobody' })).toMatchObject({ status: 400 });
   expect(await mint({ client_id: 'svc-basic' })).toMatchObject({ status: 400 });
 
   const { code } = (await (await mint(wanted)).json()) as { code: string };
-  const redemption = { grant_type: 'authorization_code', code, redirect_uri, code_verifier };
+  const redemption = redeeming(code);
   const { body } = await tried.ask('svc-basic', 'token', redemption);
   expect(body).toMatchObject({ scope: 'api', refresh_token: expect.any(String) });
   const introspected = await tried.ask('svc-basic', 'introspection', { token: String(body.access_token) });
