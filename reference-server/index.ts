@@ -10,6 +10,7 @@ import { readSecretFile } from './keys/read-json-file.ts';
 import { loadSigningKey } from './keys/signing-key.ts';
 import { listen } from './listen.ts';
 import { purge } from './purge.ts';
+import { secretDigest } from './rules/secrets.ts';
 import { type Rules, rulesOf, type ServerProfile } from './rules.ts';
 import type { Log, Services } from './services.ts';
 import { type DatabaseLocation, type OpenDatabase, openDatabase } from './storage/open-database.ts';
@@ -99,7 +100,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     standIn: createStandIn(),
     withCurrentKeys: createPublishedKeys(clock, inForce, log),
     registration: options.registration && {
-      tokenDigest: inForce.secretDigest(await bearerTokenFrom(options.registration.initialAccessTokenFile)),
+      tokenDigest: secretDigest(await bearerTokenFrom(options.registration.initialAccessTokenFile)),
       scopes: options.registration.scopes,
     },
     log,

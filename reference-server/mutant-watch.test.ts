@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Keyring } from './keys/keyring.ts';
 import { MutantWatch } from './mutant-watch.ts';
-import { loadMutants, type Mutant } from './mutants/mutant.ts';
+import { loadMutants, type Mutant, refused } from './mutants/mutant.ts';
 import { onlyWhere } from './mutants/parts/only-where.ts';
 import { judgeInOrder } from './rules/chains.ts';
+import { grantAllowed } from './rules/grants.ts';
 import type { Rules } from './rules.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { type Repositories, repositoriesIn } from './storage/repositories.ts';
@@ -56,6 +57,60 @@ test('a rule that answers later is compared when it has', async () => {
   const failure = await rules.signatureFailure?.(assertion, 'private_key_jwt', client, own);
   expect(failure).toBe('algorithm_not_allowed');
   expect([...watch.take()]).toEqual(['trusting']);
+});
+
+test('what a mutant asks for in turn, asked itself, is not held against others', () => {
+  const { rules, watch } = watchOf({
+    asks: mutant({
+      grantAllowed: (client, grant) => {
+        rules.tokenCaching?.(grant);
+        return grantAllowed(client, grant);
+      },
+    }),
+    caches: mutant({ tokenCaching: () => 'public' }),
+  });
+  const client = { grantTypes: [] } as unknown as Parameters<Rules['grantAllowed']>[0];
+  expect(rules.grantAllowed?.(client, 'client_credentials')).toBe(false);
+  expect([...watch.take()]).toEqual([]);
+});
+
+test('what only remembers is asked at each call, and noted where its memory shows', () => {
+  const answered = new Set<string>();
+  const { rules, watch } = watchOf({
+    remembers: mutant(
+      { tokenCaching: (grant) => (answered.add(grant).size > 1 ? 'public' : 'no-store') },
+      { remembers: true },
+    ),
+  });
+  rules.tokenCaching?.('client_credentials');
+  expect([...watch.take()]).toEqual([]);
+  rules.tokenCaching?.('refresh_token');
+  rules.tokenCaching?.('authorization_code');
+  expect([...watch.take()]).toEqual(['remembers']);
+  expect(answered.size).toBe(3);
+});
+
+test('what only names is noted where it names alike what the right one tells apart, or apart what that names alike', () => {
+  const { rules, watch } = watchOf({
+    renames: mutant({ secretDigest: (secret) => `wrong ${secret}` }),
+    folds: mutant({ secretDigest: (secret) => secret.toLowerCase() }),
+    forgets: mutant({
+      identifierOf: ({ claims }) => (claims.jti === 'odd' ? undefined : String(claims.jti)),
+    }),
+    splits: mutant({ identifierOf: ({ claims }) => `${claims.jti} ${claims.iat}` }),
+  });
+  const named = (jti: string, iat: number) =>
+    rules.identifierOf?.({ claims: { jti, iat } } as unknown as Parameters<Rules['identifierOf']>[0]);
+  rules.secretDigest?.('secret');
+  named('one', 1);
+  named('one', 1);
+  expect([...watch.take()]).toEqual([]);
+  rules.secretDigest?.('Secret');
+  expect([...watch.take()]).toEqual(['folds']);
+  named('one', 2);
+  expect([...watch.take()]).toEqual(['splits']);
+  named('odd', 2);
+  expect([...watch.take()]).toEqual(['forgets']);
 });
 
 test('what does more than answer is not asked, and counts wherever it would have been called', () => {
@@ -140,6 +195,18 @@ test('a method that says where it acts otherwise counts there alone', async () =
   expect([...watch.take()]).toEqual(['deaf']);
 });
 
+test('a rule that is handed what it acts with counts where it says that the answer to the right one decides', async () => {
+  const failed = new Error('incomplete');
+  const { rules, watch } = watchOf({
+    lenient: mutant({ judgeInOrder: async () => [] }, { onlyAfter: (told) => told === failed }),
+  });
+  expect(await rules.judgeInOrder?.(['one'], async (part) => part)).toEqual(['one']);
+  expect([...watch.take()]).toEqual([]);
+  const fail = () => Promise.reject(failed);
+  await expect(rules.judgeInOrder?.(['one'], fail)).rejects.toThrow('incomplete');
+  expect([...watch.take()]).toEqual(['lenient']);
+});
+
 test('a method that agrees with the right one where that says yes counts only where it says no', async () => {
   const fresh = [true, false];
   const real = { assertionIds: { spend: async () => fresh.shift() } } as unknown as Repositories;
@@ -147,7 +214,7 @@ test('a method that agrees with the right one where that says yes counts only wh
     forgets: mutant(
       {},
       {
-        onlyWhereRefused: true,
+        onlyAfter: refused,
         repositories: ({ assertionIds }) => ({ assertionIds: { ...assertionIds, spend: async () => true } }),
       },
     ),
@@ -163,7 +230,7 @@ test('a mutant that counts only where the right store refuses takes every first 
   const { database } = await openDatabase(':memory:');
   onTestFinished(() => database.destroy());
   const real = repositoriesIn(database, {} as Keyring, String);
-  const wrong = [...(await loadMutants()).values()].filter(({ onlyWhereRefused }) => onlyWhereRefused);
+  const wrong = [...(await loadMutants()).values()].filter(({ onlyAfter }) => onlyAfter === refused);
   expect(wrong.length).toBeGreaterThan(0);
   for (const { repositories } of wrong) {
     const { assertionIds } = repositories?.(real, database) ?? {};
@@ -172,11 +239,13 @@ test('a mutant that counts only where the right store refuses takes every first 
   }
 });
 
-test('a rule that remembers, fetches or takes its time says that it works only in place', async () => {
-  for (const [id, { rules, onlyInPlace = false }] of await loadMutants()) {
+test('a rule that remembers, fetches or takes its time says so', async () => {
+  for (const [id, { rules, onlyInPlace = false, remembers = false }] of await loadMutants()) {
     if (!rules) continue;
     const source = await readFile(join(import.meta.dirname, 'mutants', `${id}.ts`), 'utf8');
-    const doesMore = /^(const \w+ = new |let )|\bfetch\(|slowHash\(|pause\(/m.test(source);
-    expect(onlyInPlace, id).toBe(doesMore);
+    const hasMemory = /^(const \w+ = new |let )/m.test(source);
+    const doesMore = /\bfetch\(|slowHash\(|pause\(/.test(source);
+    expect(onlyInPlace || remembers, id).toBe(hasMemory || doesMore);
+    expect(remembers && doesMore, id).toBe(false);
   }
 });

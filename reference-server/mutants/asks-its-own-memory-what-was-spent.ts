@@ -1,11 +1,11 @@
 import { digest } from '../storage/digest.ts';
-import { mutant } from './mutant.ts';
+import { mutant, refused } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-022', 'STO-003'],
   how: 'Each instance asks only its own memory, which it fills from the store once and writes through to it.',
   on: { instances: 2 },
-  onlyWhereRefused: true,
+  onlyAfter: refused,
   repositories({ assertionIds }, database) {
     let filled: Promise<Set<string>> | undefined;
     const keyOf = (clientId: string, idDigest: string) => JSON.stringify([clientId, idDigest]);

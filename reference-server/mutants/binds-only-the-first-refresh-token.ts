@@ -6,7 +6,7 @@ const refreshed = new Set<string>();
 export default mutant({
   breaks: ['CA-045'],
   how: 'Whose a grant is, is looked at when it is first refreshed, and not after that.',
-  onlyInPlace: true,
+  remembers: true,
   rules: {
     refreshTokenIssuedTo(client, grant) {
       if (refreshed.has(grant.id)) return true;

@@ -1,16 +1,21 @@
 import type { JWK } from 'jose';
 import { signatureFailure } from '../rules/signatures.ts';
 import { mutant } from './mutant.ts';
+import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-028'],
   how: 'An issuer that is a URL has metadata at its origin, as OpenID providers have, and the keys are where those say.',
   onlyInPlace: true,
   rules: {
-    async signatureFailure(assertion, method, client, rules) {
-      const keys = await keysOf(String(assertion.claims.iss)).catch(() => client.keys);
-      return signatureFailure(assertion, method, { ...client, keys }, rules);
-    },
+    signatureFailure: onlyWhere(
+      signatureFailure,
+      ({ claims }) => URL.canParse(String(claims.iss)),
+      async (assertion, method, client, rules) => {
+        const keys = await keysOf(String(assertion.claims.iss)).catch(() => client.keys);
+        return signatureFailure(assertion, method, { ...client, keys }, rules);
+      },
+    ),
   },
 });
 

@@ -1,4 +1,4 @@
-import { mutant } from './mutant.ts';
+import { mutant, refused } from './mutant.ts';
 
 const capacity = 1_000;
 
@@ -6,7 +6,7 @@ export default mutant({
   breaks: ['CA-022'],
   alsoBreaks: ['CA-024'],
   how: `Identifiers are kept in the process, and the oldest of more than ${capacity} makes room for the next.`,
-  onlyWhereRefused: true,
+  onlyAfter: refused,
   repositories({ assertionIds }) {
     const spent = new Set<string>();
     return {

@@ -1,10 +1,10 @@
-import { mutant } from './mutant.ts';
+import { mutant, refused } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-022'],
   alsoBreaks: ['CA-024', 'CA-025', 'CA-050', 'CA-062', 'STO-003'],
   how: 'The identifier is stored, and whether it was there already is not looked at.',
-  onlyWhereRefused: true,
+  onlyAfter: refused,
   repositories: ({ assertionIds }) => ({
     assertionIds: {
       ...assertionIds,

@@ -7,13 +7,13 @@ export default mutant({
   breaks: ['CA-054'],
   alsoBreaks: ['CA-062'],
   how: 'Of a chain that is not all there, what is there is judged, and only where that is right the rest is asked for.',
+  onlyAfter: isIncomplete,
   rules: {
     async callerOfToken(services, request) {
       try {
         return await authenticateClient(services, request);
       } catch (error) {
-        if (!(error instanceof ClientAuthenticationFailed) || error.reason !== 'chain_incomplete')
-          throw error;
+        if (!isIncomplete(error)) throw error;
         const rules = {
           ...services.rules,
           mechanismsDue: (_: unknown, presented: readonly Mechanism[]) => presented,
@@ -24,3 +24,7 @@ export default mutant({
     },
   },
 });
+
+function isIncomplete(told: unknown): told is ClientAuthenticationFailed {
+  return told instanceof ClientAuthenticationFailed && told.reason === 'chain_incomplete';
+}

@@ -7,7 +7,7 @@ const keptUntil = new Map<string, number>();
 export default mutant({
   breaks: ['CA-066'],
   how: 'That a token is live is remembered for ten seconds, so one that was just asked about outlives its revocation.',
-  onlyInPlace: true,
+  remembers: true,
   rules: {
     tokenLive(token, now) {
       const name = JSON.stringify([token.clientId, token.id, token.grantId]);

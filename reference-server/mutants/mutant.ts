@@ -15,11 +15,16 @@ export interface Mutant {
   on?: { profile?: ServerProfile; instances?: number; storage?: 'memory' | 'file' };
   /** Set where its rule does more than answer, so that it can't be asked aside: it remembers, fetches, or takes its time. */
   onlyInPlace?: true;
-  /** Set where its method answers as the right one does wherever that says true, so it acts otherwise where that says false. */
-  onlyWhereRefused?: true;
+  /** Set where all that it does besides is to remember what is of one case alone, so that it can be asked at each call. */
+  remembers?: true;
+  /** Set where it acts otherwise only after the right part, which is asynchronous, has told or thrown this. */
+  onlyAfter?: (told: unknown, args: readonly unknown[]) => boolean;
   rules?: Partial<Rules>;
   repositories?: (real: Repositories, database: Database) => Partial<Repositories>;
 }
+
+/** To be set as `onlyAfter` by a store that spends wrongly, and takes a first use as the right one does. */
+export const refused = (told: unknown) => told === false;
 
 export function mutant(mutant: Mutant): Mutant {
   return mutant;

@@ -1,11 +1,11 @@
-import { mutant } from './mutant.ts';
+import { mutant, refused } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-024'],
   alsoBreaks: ['CA-022'],
   how: 'Spent identifiers are kept in the memory of the process, so a restart forgets them.',
   on: { storage: 'file' },
-  onlyWhereRefused: true,
+  onlyAfter: refused,
   repositories({ assertionIds }) {
     const spent = new Set<string>();
     return {

@@ -7,7 +7,7 @@ export default mutant({
   breaks: ['CA-026'],
   alsoBreaks: ['CA-054'],
   how: 'An identifier is remembered when its assertion is parsed, before anybody knows who signed it.',
-  onlyInPlace: true,
+  remembers: true,
   rules: {
     parseAssertion(text) {
       const assertion = parseAssertion(text);

@@ -7,7 +7,7 @@ export default mutant({
   breaks: ['CA-044'],
   alsoBreaks: ['CA-055'],
   how: 'Verifications are cached by the secret alone, so one that was right once is right for every client.',
-  onlyInPlace: true,
+  remembers: true,
   rules: {
     digestsMatch(digest, expected) {
       if (verified.has(digest)) return true;

@@ -4,7 +4,7 @@ import { mutant } from './mutant.ts';
 export default mutant({
   breaks: ['CA-066'],
   how: 'A token that was introspected counts as live for half a minute more.',
-  onlyInPlace: true,
+  remembers: true,
   rules: {
     tokenLive(token, now) {
       const key = token.id ?? token.grantId ?? '';

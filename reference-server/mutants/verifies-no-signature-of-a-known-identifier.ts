@@ -4,7 +4,7 @@ import { mutant } from './mutant.ts';
 export default mutant({
   breaks: ['CA-004'],
   how: 'Where the signature of an assertion was right, no other of its identifier is looked at.',
-  onlyInPlace: true,
+  remembers: true,
   rules: {
     async signatureFailure(assertion, method, client, rules) {
       const key = JSON.stringify([client.id, assertion.claims.jti]);
