@@ -108,7 +108,12 @@ const race = (more: Partial<RaceOutcome>): RaceOutcome => ({
 
 test.for<[string, RaceOutcome, unknown]>([
   ['one winner', race({ ok: [ok], refused: [refused] }), null],
-  ['one winner and one unknown', race({ ok: [ok], unknown: 1 }), null],
+  ['one winner and one unknown', race({ ok: [ok], refused: [refused], unknown: 1 }), null],
+  [
+    'one winner and nobody else that is known of',
+    race({ ok: [ok], unknown: 1 }),
+    { type: Untestable, message: 'nobody is known to have lost: 1 accepted, 0 refused, 1 unknown' },
+  ],
   [
     'two winners, whatever else',
     race({ ok: [ok, ok], other: [other], unknown: 1 }),

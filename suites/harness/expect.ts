@@ -71,7 +71,10 @@ export function expectToken(reply: Reply): string {
   return String(reply.json?.access_token);
 }
 
-/** Exactly one may win. Two are a violation, none an availability defect; a lost connection proves neither. */
+/**
+ * Exactly one may win. Two are a violation, none an availability defect; a lost connection or a fault proves neither, and
+ * where nobody else was refused, nobody is known to have raced.
+ */
 export function expectOneWinner({ ok, refused, unknown, other }: RaceOutcome): void {
   const counts = `${ok.length} accepted, ${refused.length} refused, ${unknown} unknown`;
   if (ok.length > 1) fail(`raced, accepted more than once: ${counts}`, 1, ok.length);
@@ -79,6 +82,7 @@ export function expectOneWinner({ ok, refused, unknown, other }: RaceOutcome): v
     throw new Untestable(`an answer in the race says nothing about the client: ${describeReply(other[0])}`);
   if (ok.length === 0 && unknown > 0) throw new Untestable(`no winner is known: ${counts}`);
   if (ok.length === 0) fail(`raced, nobody was accepted: ${counts}`, 1, 0);
+  if (refused.length === 0) throw new Untestable(`nobody is known to have lost: ${counts}`);
 }
 
 function fail(message: string, expected: unknown, actual: unknown): never {

@@ -213,6 +213,15 @@ test('a race counts what was accepted, refused, neither, and unknown', async () 
   ]);
 });
 
+test('in a race a fault of the target is unknown, unless it puts off', async () => {
+  await using idp = await startTinyIdp();
+  await using open = await openCaseAt(idp.url);
+  const { oauth, race } = open.context;
+  idp.answerNext('/token', { status: 500, body: '' }, { status: 503, body: '' });
+  const outcome = await race(3, () => oauth.prepare('token', open.client));
+  expect(outcome).toMatchObject({ ok: [{}], refused: [], other: [{ status: 503 }], unknown: 1 });
+});
+
 test('in a race a lost connection is unknown', async () => {
   await using idp = await startTinyIdp();
   await using cutting = await startCutting();

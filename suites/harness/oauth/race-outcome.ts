@@ -7,7 +7,7 @@ export type RaceOutcome = {
   ok: Reply[];
   refused: Reply[];
   other: Reply[];
-  /** Connections lost, so what the target did is unknown. */
+  /** Connections lost, and faults of the target, as of a loser that misses what the winner took: what it did is unknown. */
   unknown: number;
   releaseSkewMs: number;
 };
@@ -24,18 +24,18 @@ export function raceOutcomeOf(
   { results, releaseSkewMs }: { results: readonly Exchanged[]; releaseSkewMs: number },
 ): RaceOutcome {
   const replies: Reply[] = [];
-  let unknown = 0;
+  let lost = 0;
   calls.forEach(({ judge }, index) => {
     const result = results[index];
-    if (!result || result.answer instanceof NoAnswer) unknown++;
+    if (!result || result.answer instanceof NoAnswer) lost++;
     else replies.push(judge(result.answer, result.exchange));
   });
   const of = (...kinds: Reply['kind'][]) => replies.filter(({ kind }) => kinds.includes(kind));
   return {
     ok: of('accepted'),
     refused: of('refused'),
-    other: of('other', 'fault'),
-    unknown,
+    other: of('other'),
+    unknown: lost + of('fault').length,
     releaseSkewMs,
   };
 }
