@@ -31,7 +31,12 @@ const refreshedCode = async (context: CaseContext, client: Client): Promise<Used
 const isLive = ({ oauth }: CaseContext, client: Client, { access }: Tokens) => oauth.isLive(client, access);
 const works = ({ grants }: CaseContext, client: Client, { refresh }: Tokens) => grants.works(client, refresh);
 
-const codes = ['authorization-code', 'refresh-token'];
+/** For rows that refresh what a code gave, where refresh tokens may come from elsewhere. */
+const refreshingCodes = {
+  of: 'code',
+  traits: { grants: ['refresh_token'] },
+  features: ['authorization-code', 'refresh-token'],
+} as const;
 
 export default testCase({
   title: 'The tokens that a code or refresh token gave are dead after it was used again',
@@ -41,31 +46,28 @@ export default testCase({
       use: code,
       lives: isLive,
       of: 'code',
+      traits: {},
       features: ['authorization-code', 'introspection'],
     },
-    'refresh-token-of-a-code': { use: code, lives: works, of: 'refresh-token', features: codes },
+    'refresh-token-of-a-code': { use: code, lives: works, ...refreshingCodes },
     'refreshed-access-token-of-a-code': {
       use: refreshedCode,
       lives: isLive,
-      of: 'refresh-token',
-      features: [...codes, 'introspection'],
+      ...refreshingCodes,
+      features: [...refreshingCodes.features, 'introspection'],
     },
-    'refreshed-refresh-token-of-a-code': {
-      use: refreshedCode,
-      lives: works,
-      of: 'refresh-token',
-      features: codes,
-    },
+    'refreshed-refresh-token-of-a-code': { use: refreshedCode, lives: works, ...refreshingCodes },
     'access-token-of-a-refresh-token': {
       use: refreshToken,
       lives: isLive,
       of: 'refresh-token',
+      traits: {},
       features: ['refresh-token', 'introspection'],
     },
   } as const,
-  async run(context, { use, lives, of }) {
+  async run(context, { use, lives, of, traits }) {
     const { oauth, grants } = context;
-    const client = await grants.client(of);
+    const client = await grants.client(of, traits);
     const untouched = await use(context, client);
     if (!(await lives(context, client, untouched.given)))
       throw new Untestable('the token is dead although nothing was used again');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ControlFailed, NotApplicable, Untestable } from '../outcomes.ts';
-import type { OAuthDescription } from '../target/description.ts';
+import type { ClientFixture, OAuthDescription } from '../target/description.ts';
 import { openCase } from '../testing/open-case.ts';
 import { startTestServer } from '../testing/test-server.ts';
 import { basicClient, fixture, type TargetChange, targetAt } from '../testing/test-target.ts';
@@ -66,6 +66,23 @@ test('tokens come of a code, or of a password where the target file has one', as
     password: 'the password',
     scope: 'api',
   });
+});
+
+test('who may come by a code may need more, and that is no password where codes are wanted', async () => {
+  const basic = { methods: ['client_secret_basic'], secret: 'plain' } satisfies Partial<ClientFixture>;
+  const may = (...grants: string[]) => fixture({ ...basic, id: grants.join(' '), grants });
+  const clients = [
+    may('authorization_code'),
+    may('password', 'refresh_token'),
+    may('authorization_code', 'refresh_token'),
+  ];
+  const refreshBy = { username: 'peer', password: 'the password' };
+  await using at = await openGrants({ clients, refreshBy });
+  const found = async (...asked: Parameters<typeof at.grants.client>) =>
+    (await at.grants.client(...asked)).id;
+  expect(await found('code')).toBe('authorization_code');
+  expect(await found('refresh-token')).toBe('password refresh_token');
+  expect(await found('code', { grants: ['refresh_token'] })).toBe('authorization_code refresh_token');
 });
 
 test('where no refresh token is given, or nothing at all, nothing can be said', async () => {

@@ -29,11 +29,11 @@ export class Grants {
     this.#admin = admin;
   }
 
-  /** A client that can come by a code, or by a refresh token and use it. @throws Untestable naming the traits */
+  /** A client that can come by a code, or by a refresh token and use it, and whatever else is wanted. @throws Untestable */
   client(of: GrantKind, traits: ClientTraits = {}): Promise<Client> {
-    const source = of === 'refresh-token' && this.#description.refreshBy ? 'password' : 'authorization_code';
-    const grants = of === 'code' ? [source] : [source, 'refresh_token'];
-    return this.#oauth.client({ ...traits, grants });
+    const source = this.#description.refreshBy ? 'password' : 'authorization_code';
+    const grants = of === 'code' ? ['authorization_code'] : [source, 'refresh_token'];
+    return this.#oauth.client({ ...traits, grants: [...grants, ...(traits.grants ?? [])] });
   }
 
   /** The request that redeems a fresh code of the client's, or uses a fresh refresh token. */
