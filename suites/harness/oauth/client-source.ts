@@ -191,7 +191,7 @@ export class ClientSource implements AsyncDisposable {
     if (traits.key === 'without-alg') delete key?.alg;
     const published = key && traits.keys ? await this.#sink.offer(keySet([publicJwk(key)])) : null;
     const pinned = traits.pinned === false ? null : alg;
-    const grants = grantsFor(traits, this.#description);
+    const grants = grantsFor(traits, this.#description, this.#facts.endpoints.par !== undefined);
     const jwksUri = published?.url ?? null;
     return { method, alg, pinned, grants, key, keyBefore, secret: secret ?? null, jwksUri };
   }

@@ -33,13 +33,18 @@ export function canAskFor(traits: ClientTraits): boolean {
   return profileRegistrable(traits) && !(chain || owns || secretWith || secret || secretUnder);
 }
 
-/** The probing grant, and codes where the target file names a redirect URI; without what the client must not have. */
+/**
+ * No more than is needed, for some servers register a client for one grant alone: those that a case names, or the probing
+ * grant, and codes where requests are pushed. A client that must not have the probing grant is registered for codes.
+ */
 export function grantsFor(
-  { withoutGrant, grants = [] }: ClientTraits,
+  { withoutGrant, grants }: ClientTraits,
   { grant, redirectUri }: OAuthDescription,
+  pushes: boolean,
 ): string[] {
-  const types = [grant.grant_type ?? '', ...(redirectUri ? ['authorization_code'] : []), ...grants];
-  return [...new Set(types)].filter((type) => type !== withoutGrant);
+  const codes = redirectUri && (pushes || withoutGrant) ? ['authorization_code'] : [];
+  const types = grants ?? [grant.grant_type ?? '', ...codes];
+  return types.filter((type) => type !== withoutGrant);
 }
 
 /** RFC 7591 §2 */
