@@ -88,6 +88,18 @@ test('a fixture that may not use the probing grant is there for cases that want 
   expect(await found({ method: 'none' })).toBe('public');
 });
 
+test('a fixture that says it may use what is wanted goes before one that does not say', async () => {
+  await using idp = await startTinyIdp();
+  const basic = { methods: ['client_secret_basic'], secret } satisfies Partial<ClientFixture>;
+  const grants = ['authorization_code', 'refresh_token'];
+  const fixtures = [fixture({ id: 'silent', ...basic }), fixture({ id: 'saying', ...basic, grants })];
+  await using open = await openCase(withFixtures(idp, fixtures));
+  const found = async (traits: ClientTraits) => (await open.context.oauth.client(traits)).id;
+  expect(await found({ grants: ['authorization_code'] })).toBe('saying');
+  expect(await found({ grants: ['password'] })).toBe('silent');
+  expect(await found({})).toBe('silent');
+});
+
 test('besides one client there is another', async () => {
   await using idp = await startTinyIdp();
   await using open = await openCase(withFixtures(idp));
@@ -204,6 +216,39 @@ test('a client with a key registers its public half alone', async () => {
       alg: 'ES256',
     },
   ]);
+});
+
+test.for<[ClientTraits, string[]]>([
+  [{}, ['client_credentials']],
+  [{ withoutGrant: 'client_credentials' }, ['authorization_code']],
+  [{ grants: ['authorization_code', 'refresh_token'] }, ['authorization_code', 'refresh_token']],
+])('where nothing is pushed, what has %j is registered for %j alone', async ([traits, grants]) => {
+  await using idp = await startTinyIdp();
+  const { url } = idp;
+  const metadata = { issuer: url, token_endpoint: `${url}/token`, registration_endpoint: `${url}/register` };
+  idp.answerNext('/.well-known/oauth-authorization-server', { body: metadata });
+  await using open = await openCase(registering(idp, { redirectUri: 'http://127.0.0.1:1/cb' }));
+  await open.context.oauth.client(traits);
+  expect(JSON.parse(idp.arrivedAt('/register')[0]?.body ?? '').grant_types).toEqual(grants);
+});
+
+test('where the client that is registered is another than was asked for, a fixture takes its place', async () => {
+  await using idp = await startTinyIdp();
+  const made = { client_id: 'made', client_secret: 'x', token_endpoint_auth_method: 'client_secret_basic' };
+  const answer = { status: 201, body: made };
+  idp.answerNext('/register', answer, answer);
+  const target = registering(idp);
+  const open = (listed: ClientFixture[]) =>
+    openCase({ ...target, oauth: target.oauth && { ...target.oauth, clients: listed } });
+  const post = { method: 'client_secret_post', own: true } satisfies ClientTraits;
+  await using having = await open([
+    fixture({ id: 'post', methods: ['client_secret_post'], secret: 'plain' }),
+  ]);
+  expect((await having.context.oauth.client(post)).id).toBe('post');
+  await using lacking = await open([]);
+  await expect(lacking.context.oauth.client(post)).rejects.toThrow(
+    new Untestable('needs a client_secret_post client, and the client that it registers is not'),
+  );
 });
 
 test('a client with published keys registers their address, and the harness serves them', async () => {

@@ -70,7 +70,10 @@ export class ClientSource implements AsyncDisposable {
   async client(traits: ClientTraits): Promise<Client> {
     const listed = this.#listed(traits);
     if (listed && !traits.own && this.#suits(listed, traits)) return this.fixture(...listed);
-    const answered = await this.#register(traits);
+    const answered = await this.#register(traits).catch((error: unknown) => {
+      if (listed && error instanceof Untestable) return null;
+      throw error;
+    });
     if (answered instanceof Client) return answered;
     if (listed) return this.fixture(...listed);
     const needs = `needs ${describeTraits(traits)}`;
@@ -110,8 +113,8 @@ export class ClientSource implements AsyncDisposable {
   }
 
   /**
-   * The first fixture with these traits. One that may not use the probing grant, whose secret is too short, or that signs
-   * unlike `besides`, only where there is no other.
+   * The first fixture with these traits. One that may not use the probing grant, that does not say whether it may use what
+   * is wanted, whose secret is too short, or that signs unlike `besides`, only where there is no other.
    */
   #listed(traits: ClientTraits): Listed | undefined {
     const fitting = withProfile(this.#description.clients, traits).flatMap((fixture): Listed[] => {
@@ -122,6 +125,7 @@ export class ClientSource implements AsyncDisposable {
     });
     const preferences: ((one: Listed) => boolean)[] = [
       (one) => this.#mayProbe(one, traits),
+      ([{ grants }]) => traits.grants === undefined || grants !== null,
       ([fixture, method]) => !isShort(fixture, method),
       ([fixture, method]) => signsAlike(fixture, method, traits),
     ];
