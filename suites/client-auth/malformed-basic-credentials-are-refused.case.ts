@@ -19,6 +19,10 @@ const headers: Record<string, { malform(client: Client): string }> = {
   'more-behind-a-second-colon': {
     malform: ({ id, secret }) => basic(`${formEncode(id)}:${formEncode(secret ?? '')}:x`),
   },
+  // Java's split drops empty parts at the end, and what is left looks right.
+  'nothing-behind-a-second-colon': {
+    malform: ({ id, secret }) => basic(`${formEncode(id)}:${formEncode(secret ?? '')}:`),
+  },
   'under-another-scheme': { malform: (client) => right(client).replace('Basic', 'Bearer') },
 };
 

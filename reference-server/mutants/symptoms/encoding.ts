@@ -48,6 +48,14 @@ export const encodingSymptoms: Record<string, Symptom> = {
     const userPass = `basic:${server.secrets.basic ?? ''}:x`;
     return accepts(server, {}, { authorization: `Basic ${Buffer.from(userPass).toString('base64')}` });
   },
+  'drops-colons-at-the-end-of-basic-credentials': (server) => {
+    const userPass = `basic:${server.secrets.basic ?? ''}:`;
+    return accepts(server, {}, { authorization: `Basic ${Buffer.from(userPass).toString('base64')}` });
+  },
+  'compares-the-scheme-of-basic-exactly': async (server) => {
+    const { authorization } = basic('basic', server.secrets.basic ?? '');
+    return !(await accepts(server, {}, { authorization: authorization.replace('Basic', 'basic') }));
+  },
   'fails-on-broken-escapes': async (server) => {
     const authorization = `Basic ${Buffer.from('basic:%zz').toString('base64')}`;
     return (await server.token({}, { authorization })).status === 500;
