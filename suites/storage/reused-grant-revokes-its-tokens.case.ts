@@ -13,10 +13,14 @@ import {
 /** A code or refresh token that was used, and what the use gave. */
 type Used = { again: GrantProbe; given: Tokens };
 
-const code = async ({ oauth, grants }: CaseContext, client: Client): Promise<Used> => {
-  const again = await grants.code(client);
-  return { again, given: grants.tokensOf(await control(oauth.token(client, again))) };
-};
+const codeFor =
+  (wanted: { refreshToken?: true }) =>
+  async ({ oauth, grants }: CaseContext, client: Client): Promise<Used> => {
+    const again = await grants.code(client, wanted);
+    return { again, given: grants.tokensOf(await control(oauth.token(client, again))) };
+  };
+const code = codeFor({});
+const refreshableCode = codeFor({ refreshToken: true });
 const refreshToken = async ({ grants }: CaseContext, client: Client): Promise<Used> => {
   grants.demandRotation();
   const { refresh } = await grants.tokens(client);
@@ -24,7 +28,7 @@ const refreshToken = async ({ grants }: CaseContext, client: Client): Promise<Us
 };
 /** What came of a code by way of a refresh token. */
 const refreshedCode = async (context: CaseContext, client: Client): Promise<Used> => {
-  const { again, given } = await code(context, client);
+  const { again, given } = await refreshableCode(context, client);
   return { again, given: await context.grants.refreshed(client, given.refresh) };
 };
 
@@ -49,7 +53,7 @@ export default testCase({
       traits: {},
       features: ['authorization-code', 'introspection'],
     },
-    'refresh-token-of-a-code': { use: code, lives: works, ...refreshingCodes },
+    'refresh-token-of-a-code': { use: refreshableCode, lives: works, ...refreshingCodes },
     'refreshed-access-token-of-a-code': {
       use: refreshedCode,
       lives: isLive,

@@ -227,9 +227,15 @@ test.for<[ClientTraits, string[]]>([
   const { url } = idp;
   const metadata = { issuer: url, token_endpoint: `${url}/token`, registration_endpoint: `${url}/register` };
   idp.answerNext('/.well-known/oauth-authorization-server', { body: metadata });
-  await using open = await openCase(registering(idp, { redirectUri: 'http://127.0.0.1:1/cb' }));
+  const oauth = { clients: [], registration: { initialAccessToken: null } };
+  const redirectUri = 'http://127.0.0.1:1/cb';
+  await using open = await openCase(
+    targetAt([idp.url], { oauth: { ...oauth, redirectUri, refreshScope: 'offline_access' } }),
+  );
   await open.context.oauth.client(traits);
-  expect(JSON.parse(idp.arrivedAt('/register')[0]?.body ?? '').grant_types).toEqual(grants);
+  const { grant_types, scope } = JSON.parse(idp.arrivedAt('/register')[0]?.body ?? '');
+  expect(grant_types).toEqual(grants);
+  expect(scope).toBe(grants.includes('refresh_token') ? 'api offline_access' : 'api');
 });
 
 test('where the client that is registered is another than was asked for, a fixture takes its place', async () => {

@@ -68,6 +68,22 @@ test('tokens come of a code, or of a password where the target file has one', as
   });
 });
 
+test('where a refresh token is wanted, its scope is asked for too', async () => {
+  await using byCode = await openGrants({ refreshScope: 'offline_access' });
+  const scopes = () => byCode.operator.arrived.map(({ body }) => JSON.parse(body).scope);
+  await byCode.grants.code(byCode.client);
+  await byCode.grants.code(byCode.client, { refreshToken: true });
+  byCode.idp.answerNext('/token', given);
+  await byCode.grants.tokens(byCode.client);
+  expect(scopes()).toEqual(['api', 'api offline_access', 'api offline_access']);
+
+  const refreshBy = { username: 'peer', password: 'the password' };
+  await using byPassword = await openGrants({ refreshBy, refreshScope: 'offline_access', grant: {} });
+  byPassword.idp.answerNext('/token', given);
+  await byPassword.grants.tokens(byPassword.client);
+  expect(byPassword.idp.arrivedAt('/token')[0]?.form.get('scope')).toBe('offline_access');
+});
+
 test('who may come by a code may need more, and that is no password where codes are wanted', async () => {
   const basic = { methods: ['client_secret_basic'], secret: 'plain' } satisfies Partial<ClientFixture>;
   const may = (...grants: string[]) => fixture({ ...basic, id: grants.join(' '), grants });

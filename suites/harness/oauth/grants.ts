@@ -41,15 +41,15 @@ export class Grants {
     return kind === 'code' ? this.code(client) : this.refresh((await this.tokens(client)).refresh);
   }
 
-  /** The request that redeems a fresh code of the client's (RFC 6749 §4.1.3, RFC 7636 §4.5). */
-  async code(client: Client): Promise<GrantProbe> {
-    const { redirectUri, grant } = this.#description;
+  /** The request that redeems a fresh code of the client's, for a refresh token too where it is wanted (RFC 6749 §4.1.3, RFC 7636 §4.5). */
+  async code(client: Client, wanted: { refreshToken?: true } = {}): Promise<GrantProbe> {
+    const { redirectUri } = this.#description;
     if (redirectUri === null) throw new Untestable('a code needs oauth.redirectUri in the target file');
     const verifier = randomBytes(32).toString('base64url');
     const code = await this.#admin.mintCode(client, {
       redirectUri,
       codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
-      ...(grant.scope ? { scope: grant.scope } : {}),
+      ...this.#scope(wanted),
     });
     return this.#presenting({
       ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri },
@@ -59,14 +59,11 @@ export class Grants {
 
   /** Tokens that the client was given on a fresh grant: by the password grant where the target file has one, else by a code. */
   async tokens(client: Client): Promise<Tokens> {
-    const { refreshBy, grant } = this.#description;
+    const { refreshBy } = this.#description;
+    const wanted = { refreshToken: true } as const;
     const probe = refreshBy
-      ? this.#presenting({
-          grant_type: 'password',
-          ...refreshBy,
-          ...(grant.scope ? { scope: grant.scope } : {}),
-        })
-      : await this.code(client);
+      ? this.#presenting({ grant_type: 'password', ...refreshBy, ...this.#scope(wanted) })
+      : await this.code(client, wanted);
     const reply = await control(this.#oauth.token(client, probe));
     const tokens = this.tokensOf(reply);
     if (tokens.refresh === '')
@@ -106,6 +103,12 @@ export class Grants {
     if (rotation === null)
       throw new Untestable('whether refresh tokens rotate is not declared; needs profile.refresh.rotation');
     if (!rotation) throw new NotApplicable('the target declares profile.refresh.rotation: false');
+  }
+
+  #scope({ refreshToken }: { refreshToken?: true }): { scope?: string } {
+    const { grant, refreshScope } = this.#description;
+    const scope = [grant.scope, refreshToken && refreshScope].filter(Boolean).join(' ');
+    return scope ? { scope } : {};
   }
 
   /** In place of all members of the request that probes a client, of which none has a meaning here. */

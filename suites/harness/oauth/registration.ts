@@ -50,9 +50,10 @@ export function grantsFor(
 /** RFC 7591 §2 */
 export function metadataOf(
   wanted: Wanted,
-  { grant, redirectUri }: OAuthDescription,
+  { grant, redirectUri, refreshScope }: OAuthDescription,
 ): Record<string, unknown> {
   const { method, pinned, grants, jwksUri, secret, key, keyBefore } = wanted;
+  const scope = [grant.scope, grants.includes('refresh_token') && refreshScope].filter(Boolean).join(' ');
   const keys = [keyBefore, key].flatMap((one) => (one ? [publicJwk(one)] : []));
   return {
     client_name: 'authproof case',
@@ -60,7 +61,7 @@ export function metadataOf(
     grant_types: grants,
     response_types: grants.includes('authorization_code') ? ['code'] : [],
     redirect_uris: redirectUri ? [redirectUri] : [],
-    ...(grant.scope ? { scope: grant.scope } : {}),
+    ...(scope ? { scope } : {}),
     ...(pinned ? { token_endpoint_auth_signing_alg: pinned } : {}),
     ...(secret ? { client_secret: secret } : {}),
     ...(jwksUri ? { jwks_uri: jwksUri } : keys.length > 0 ? { jwks: { keys } } : {}),

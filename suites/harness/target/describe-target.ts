@@ -61,6 +61,7 @@ function describeOAuth(oauth: OAuthEntry, issuer: string, files: FixtureFiles): 
     refreshBy: refreshBy
       ? { username: refreshBy.username, password: files.secretOf(refreshBy.password) }
       : null,
+    refreshScope: oauth.refreshScope ?? null,
     tokenOwner: describeTokenOwner(oauth.tokenOwner),
     clients: (oauth.clients ?? []).map((client) => describeClient(client, files)),
     registration: registration ? { initialAccessToken: token ? files.secretOf(token) : null } : null,

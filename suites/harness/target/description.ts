@@ -57,6 +57,8 @@ export type OAuthDescription = {
   endpoints: Partial<Record<EndpointName, EndpointOverride>>;
   redirectUri: string | null;
   refreshBy: { username: string; password: string } | null;
+  /** Asked for too where a refresh token is wanted. */
+  refreshScope: string | null;
   tokenOwner: { by: 'introspection' } | { by: 'scope' } | { by: 'claim'; claim: string } | null;
   clients: ClientFixture[];
   registration: { initialAccessToken: string | null } | null;

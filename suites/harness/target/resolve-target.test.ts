@@ -69,6 +69,7 @@ test('the example of every key is understood whole', async () => {
     },
     redirectUri: 'http://127.0.0.1:1/cb',
     refreshBy: { username: 'peer', password: 'the secret of peer, long enough' },
+    refreshScope: 'offline_access',
     tokenOwner: { by: 'claim', claim: 'client_id' },
     registration: { initialAccessToken: 'the secret of registration, long enough' },
     refused: [

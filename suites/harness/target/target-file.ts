@@ -127,6 +127,11 @@ const OAuth = z.strictObject({
     })
     .exactOptional()
     .describe('Where refresh tokens come from.'),
+  refreshScope: text
+    .exactOptional()
+    .describe(
+      'Asked for beside the scope of `grant` where a refresh token is wanted, such as offline_access.',
+    ),
   tokenOwner: z
     .union([
       z.enum(['introspection', 'scope']),

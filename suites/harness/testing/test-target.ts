@@ -37,6 +37,7 @@ export function oauthAt(issuer: string, more: Partial<OAuthDescription> = {}): O
     endpoints: {},
     redirectUri: null,
     refreshBy: null,
+    refreshScope: null,
     tokenOwner: null,
     clients: [basicClient],
     registration: null,
