@@ -27,18 +27,19 @@ export class Admin implements AsyncDisposable {
     this.#disabled.delete(client.id);
   }
 
-  /** An authorization code as if somebody had signed in and consented (RFC 6749 §4.1.2). */
+  /** As if somebody had signed in and consented (RFC 6749 §4.1.2). @throws Untestable where such a client is given no code */
   async mintCode(
-    client: Client,
+    clientId: string,
     request: { redirectUri: string; scope?: string; codeChallenge: string },
   ): Promise<string> {
     const { redirectUri, scope, codeChallenge } = request;
-    const json = await this.#post('/codes', {
-      client_id: client.id,
+    const asked = {
+      client_id: clientId,
       redirect_uri: redirectUri,
       code_challenge: codeChallenge,
       ...(scope === undefined ? {} : { scope }),
-    });
+    };
+    const json = await this.#post('/codes', asked, `${clientId} is given no code`);
     if (typeof json?.code !== 'string') throw new Error('the admin capability minted no code');
     return this.#exchange.secrets.add('authorization-code', json.code);
   }
@@ -48,11 +49,14 @@ export class Admin implements AsyncDisposable {
     for (const id of this.#disabled) await this.#exchange.tidyUp(this.#request(stateOf(id, 'enable')));
   }
 
-  async #post(path: string, body?: object): Promise<Record<string, unknown> | null> {
+  /** @param refused what a refusal of what was asked means, where it is no fault of anybody */
+  async #post(path: string, body?: object, refused?: string): Promise<Record<string, unknown> | null> {
     const { answer } = await this.#exchange.send(this.#request(path, body), 'set-up');
     if (answer instanceof Error) throw answer;
     if (answer.status === 404 || answer.status === 501)
       throw new Untestable(`the admin capability offers no POST ${path}: it answered ${answer.status}`);
+    if (refused && [400, 403].includes(answer.status))
+      throw new Untestable(`${refused}: the admin capability answered ${answer.status} to POST ${path}`);
     if (answer.status >= 300)
       throw new Error(`the admin capability answered ${answer.status} to POST ${path}`);
     return jsonOf(answer);

@@ -163,7 +163,7 @@ export class Session implements AsyncDisposable {
       this.sink,
     );
     const admin = new Admin(target.capabilities.admin, exchange);
-    const oauth = new OAuth(target.oauth, this.#facts, exchange, clients, () => this.clock.seconds());
+    const oauth = new OAuth(target.oauth, this.#facts, exchange, clients, admin, () => this.clock.seconds());
     const context: CaseContext = {
       oauth,
       grants: new Grants(target.oauth, target.profile, oauth, admin),

@@ -2,6 +2,7 @@ import type { PlannedRequest, Signing } from '../../../load/k6/lib/plan.ts';
 import type { ClientWanted } from '../../../load/scenarios.ts';
 import { control } from '../expect.ts';
 import { claimsOf } from '../oauth/assertion.ts';
+import { codeGrant } from '../oauth/authorization-code.ts';
 import type { Client } from '../oauth/client.ts';
 import { addressOf } from '../oauth/discovery.ts';
 import { dissect, type JsonObject, jwsAlgorithms } from '../oauth/jws.ts';
@@ -19,6 +20,10 @@ export async function requestForK6(
   { context: { oauth } }: OpenCase,
   wanted: ClientWanted,
 ): Promise<PlannedRequest> {
+  if (oauth.grantType === codeGrant)
+    throw new Untestable(
+      'the grant is a code, which serves but once, and k6 sends one request over and over',
+    );
   const alg = wanted.alg ?? signable.find((one) => oauth.hasFixture({ ...wanted, alg: one }));
   const client = await oauth.client(alg === undefined ? wanted : { ...wanted, alg });
   await control(oauth.token(client));

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Admin } from '../admin.ts';
 import { control } from '../expect.ts';
 import { NotApplicable, Untestable } from '../outcomes.ts';
 import type { OAuthDescription, TargetProfile } from '../target/description.ts';
+import { codeGrant, freshCode } from './authorization-code.ts';
 import type { Probe } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { OAuth } from './oauth.ts';
@@ -31,8 +31,8 @@ export class Grants {
 
   /** A client that can come by a code, or by a refresh token and use it, and whatever else is wanted. @throws Untestable */
   client(of: GrantKind, traits: ClientTraits = {}): Promise<Client> {
-    const source = this.#description.refreshBy ? 'password' : 'authorization_code';
-    const grants = of === 'code' ? ['authorization_code'] : [source, 'refresh_token'];
+    const source = of === 'refresh-token' && this.#description.refreshBy ? 'password' : codeGrant;
+    const grants = of === 'code' ? [source] : [source, 'refresh_token'];
     return this.#oauth.client({ ...traits, grants: [...grants, ...(traits.grants ?? [])] });
   }
 
@@ -41,20 +41,9 @@ export class Grants {
     return kind === 'code' ? this.code(client) : this.refresh((await this.tokens(client)).refresh);
   }
 
-  /** The request that redeems a fresh code of the client's, for a refresh token too where it is wanted (RFC 6749 §4.1.3, RFC 7636 §4.5). */
+  /** The request that redeems a fresh code of the client's, for a refresh token too where it is wanted. */
   async code(client: Client, wanted: { refreshToken?: true } = {}): Promise<GrantProbe> {
-    const { redirectUri } = this.#description;
-    if (redirectUri === null) throw new Untestable('a code needs oauth.redirectUri in the target file');
-    const verifier = randomBytes(32).toString('base64url');
-    const code = await this.#admin.mintCode(client, {
-      redirectUri,
-      codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
-      ...this.#scope(wanted),
-    });
-    return this.#presenting({
-      ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri },
-      code_verifier: verifier,
-    });
+    return this.#presenting(await freshCode(this.#description, this.#admin, client.id, this.#scope(wanted)));
   }
 
   /** Tokens that the client was given on a fresh grant: by the password grant where the target file has one, else by a code. */

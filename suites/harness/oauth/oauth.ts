@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Admin } from '../admin.ts';
 import type { CaseExchange } from '../exchange.ts';
 import { type Answer, NoAnswer } from '../http/send.ts';
 import { NotApplicable, Untestable } from '../outcomes.ts';
@@ -8,6 +9,7 @@ import type {
   EndpointName,
   OAuthDescription,
 } from '../target/description.ts';
+import { codeGrant, freshCode } from './authorization-code.ts';
 import { credentialOf, type Probe, toRequest } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource, Weakness } from './client-source.ts';
@@ -27,6 +29,7 @@ export class OAuth {
   readonly #facts: OAuthFacts;
   readonly #exchange: CaseExchange;
   readonly #clients: ClientSource;
+  readonly #admin: Admin;
   readonly #liveTokens: LiveTokens;
 
   /** @param now seconds since the epoch, by the target's clock */
@@ -35,6 +38,7 @@ export class OAuth {
     facts: OAuthFacts,
     exchange: CaseExchange,
     clients: ClientSource,
+    admin: Admin,
     now: () => number,
   ) {
     this.issuer = facts.issuer;
@@ -42,6 +46,7 @@ export class OAuth {
     this.#facts = facts;
     this.#exchange = exchange;
     this.#clients = clients;
+    this.#admin = admin;
     this.#liveTokens = new LiveTokens(now);
   }
 
@@ -169,13 +174,20 @@ export class OAuth {
   }
 
   /** Whose token the reply holds, as the target tells it. @throws Untestable where it does not */
-  tokenOwner(client: Client, reply: Reply): Promise<TokenOwner> {
-    return tokenOwnerOf(this.#description, reply, async (token) => {
+  async tokenOwner(client: Client, reply: Reply): Promise<TokenOwner> {
+    const owner = await tokenOwnerOf(this.#description, reply, async (token) => {
       const asker = await this.#introspector(this.#endpoint('introspection').methods, client);
       const told = await this.call('introspection', asker, { form: { token } });
       told.exchange.role = 'set-up';
       return told.json ?? {};
     });
+    const isAClient = this.#description.clients.some(({ id }) => id === owner.clientId);
+    // RFC 9068 §2.2: there it is the user's.
+    if (this.#grantIsOfAUser && owner.toldBy === 'sub' && !isAClient)
+      throw new Untestable(
+        `the sub of the token is ${owner.clientId}, which may be the user it was given for`,
+      );
+    return owner;
   }
 
   /** A call made ready but not sent, for `race`. */
@@ -257,7 +269,7 @@ export class OAuth {
   async #ownForm(endpoint: EndpointName, client: Client, probe: Probe): Promise<Record<string, string>> {
     switch (endpoint) {
       case 'token':
-        return this.#description.grant;
+        return this.#grantForm(client, probe);
       case 'par':
         return pushedRequest(this.#description, probe.clientId ?? client.id);
       case 'device-authorization': {
@@ -267,6 +279,17 @@ export class OAuth {
       default:
         return probe.form && 'token' in probe.form ? {} : { token: await this.#tokenFor(endpoint, client) };
     }
+  }
+
+  /** A code serves but once, and so each request has one of its own. */
+  async #grantForm(client: Client, { form, clientId, judged }: Probe): Promise<Record<string, string>> {
+    const { grant, clients } = this.#description;
+    if (this.grantType !== codeGrant || judged === 'grant') return grant;
+    if (form && 'scope' in form)
+      throw new Untestable('the scope is that of the code, so none can be asked for at the token endpoint');
+    // Whoever would be taken for another must find a code of theirs, or be refused for the code.
+    const named = clients.find(({ id }) => id === clientId);
+    return freshCode(this.#description, this.#admin, named?.id ?? client.id, grant);
   }
 
   /** One to be revoked is shown to be live first, or a server that calls every token dead would seem to revoke it. */
@@ -326,6 +349,11 @@ export class OAuth {
     throw new Untestable(
       `what a token is worth is asked by introspection, which takes ${methods.join(', ')} only, and no fixture has that`,
     );
+  }
+
+  /** Whether the tokens that probe a client are a user's. */
+  get #grantIsOfAUser(): boolean {
+    return this.grantType === codeGrant || this.grantType === 'password';
   }
 
   #endpoint(name: EndpointName) {

@@ -106,6 +106,10 @@ const bad: Record<string, [yaml: string | Uint8Array, problem: string]> = {
     `${oauth}  grant: { type: password, grant_type: password }\n`,
     'target.yaml:5:40 oauth.grant.grant_type: is named type here',
   ],
+  'codes that nobody mints': [
+    `${oauth}  redirectUri: https://rp.example/cb\n  grant: { type: authorization_code }\n`,
+    'target.yaml:6:18 oauth.grant.type: authorization_code needs oauth.redirectUri and capabilities.admin, which mints the codes',
+  ],
   'an endpoint on another host by accident': [
     `${oauth}  endpoints: { token: //token }\n`,
     'target.yaml:5:23 oauth.endpoints.token: expected an http or https URL, or a path that starts with /; found "//token"',

@@ -109,7 +109,11 @@ const OAuth = z.strictObject({
     .exactOptional()
     .describe('Issuer identifier, exactly as the server writes it. With `launch`, start() may give it.'),
   grant: z
-    .object({ type: text.describe('grant_type') })
+    .object({
+      type: text.describe(
+        'grant_type; by authorization_code each request redeems a code that `capabilities.admin` mints.',
+      ),
+    })
     .catchall(scalar)
     .exactOptional()
     .describe('The request that probes an authenticated client; other members go into the form as they are.'),

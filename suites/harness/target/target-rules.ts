@@ -1,5 +1,6 @@
 import type { Path } from '../../../requirements/schema-findings.ts';
 import type { InvalidFile, YamlFile } from '../../../requirements/yaml-file.ts';
+import { codeGrant } from '../oauth/authorization-code.ts';
 import { faultOfHttpUrl } from './addresses.ts';
 import { hmacAlgorithms, isKeyAlgorithm, keyAlgorithms } from './key-fit.ts';
 import type { ClientEntry, TargetFile } from './target-file.ts';
@@ -38,6 +39,12 @@ function* faultsOfAddresses({ baseUrls, launch, oauth, capabilities }: TargetFil
   }
   if (oauth?.grant && 'grant_type' in oauth.grant) {
     yield { path: ['oauth', 'grant', 'grant_type'], message: 'is named type here' };
+  }
+  if (oauth?.grant?.type === codeGrant && !(oauth.redirectUri && capabilities?.admin)) {
+    yield {
+      path: ['oauth', 'grant', 'type'],
+      message: `${codeGrant} needs oauth.redirectUri and capabilities.admin, which mints the codes`,
+    };
   }
 }
 
