@@ -35,7 +35,7 @@ test.for(['add-a-case.md', 'add-a-mutant.md'])(
   async (page) => {
     await using clone = await startClone();
     const before = clone.git('rev-parse', 'HEAD');
-    const options = await withNextNumber('CA-067');
+    const options = await withNextNumber('CA-068');
     const mutants: string[] = [];
     for await (const { title, problem } of follow(`docs/how-to/${page}`, clone.folder, options)) {
       expect(problem, title).toBeNull();

@@ -60,6 +60,16 @@ test('methods and algorithms are declared by the clients that use them', () => {
   });
 });
 
+test('a public client declares its method where anybody can grant it something', () => {
+  const withGrants = (grants: string[] | null) =>
+    featuresWith([fixture({ id: 'a', methods: ['none'], grants })]).declared;
+  expect(withGrants(null)).toEqual(['none', 'public-client']);
+  expect(withGrants(['authorization_code'])).toEqual(['none', 'public-client']);
+  expect(withGrants(['client_credentials'])).toEqual(['public-client']);
+  const offered = { token_endpoint_auth_methods_supported: ['none'], grant_types_supported: [] };
+  expect(featuresWith([], facts({ metadata: offered })).advertised).toEqual(['none', 'public-client']);
+});
+
 test('endpoints beside the token endpoint are declared by being there', () => {
   const endpoints = { token: endpoint, par: endpoint, introspection: endpoint, revocation: endpoint };
   expect(featuresWith([], facts({ endpoints })).declared).toEqual(['introspection', 'par', 'revocation']);

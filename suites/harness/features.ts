@@ -21,9 +21,10 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
   if (!target.oauth || !facts) return { declared, advertised };
 
   for (const name of endpointNames) if (name !== 'token' && facts.endpoints[name]) declared.add(name);
-  for (const { methods, chain, alg, jwksUri, state } of target.oauth.clients) {
+  for (const { methods, chain, alg, jwksUri, state, grants } of target.oauth.clients) {
     for (const method of methods) {
-      declared.add(method);
+      if (method === 'none') declared.add('public-client');
+      if (method !== 'none' || isGranted(grants)) declared.add(method);
       if (method === 'client_secret_jwt') declared.add(alg ?? 'HS256');
       if (method === 'private_key_jwt' && alg) declared.add(alg);
     }
@@ -37,7 +38,8 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
     'token_endpoint_auth_signing_alg_values_supported',
   ]) {
     const listed = facts.metadata?.[name];
-    for (const feature of Array.isArray(listed) ? listed.map(String) : []) {
+    const features = Array.isArray(listed) ? listed.map(String) : [];
+    for (const feature of features.includes('none') ? [...features, 'public-client'] : features) {
       if (canRegister) declared.add(feature);
       else advertised.set(feature, 'no fixture can use it');
     }
@@ -73,6 +75,11 @@ function grantsOffered(
     ...clients.flatMap(({ grants }) => grants ?? []),
     ...(refreshBy ? ['refresh_token'] : []),
   ]);
+}
+
+/** Whether a client can be granted anything by somebody, as far as the file tells. */
+function isGranted(grants: readonly string[] | null): boolean {
+  return grants === null || grants.some((grant) => grant !== 'client_credentials');
 }
 
 /** Which methods a chain joins, in whatever order its policy names them. */

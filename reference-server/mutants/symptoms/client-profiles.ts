@@ -51,6 +51,8 @@ export const profileSymptoms: Record<string, Symptom> = {
     !(await grants('admin')(server)) &&
     accepts(server, { ...asserting(await server.assertion('es256')), scope: 'admin' }),
   'leaves-the-scope-out-of-its-answer': async (server) => !('scope' in (await answered(server))),
+  'serves-public-clients-as-themselves': (server) => accepts(server, { client_id: 'none' }),
+  'takes-an-empty-secret-for-that-of-a-public-client': (server) => accepts(server, {}, basic('none', '')),
   'lets-every-client-use-every-grant': async (server) =>
     (await answered(server, { grant_type: 'refresh_token', refresh_token: 'x' }, 'LOUD')).error ===
     'invalid_grant',
