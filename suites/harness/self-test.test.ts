@@ -136,11 +136,35 @@ test('who is there to be refused is not tried', async () => {
   ]);
 });
 
+test('a client that is refused only form-encoded can be used', async () => {
+  await using idp = await startTinyIdp();
+  const odd = fixture({ id: 'odd', methods: ['client_secret_basic'], secret: 'a secret' });
+  await using session = await openSession(targetAt([idp.url], { oauth: { clients: [odd] } }));
+  const refused = { status: 401, body: { error: 'invalid_client' } };
+  const name = 'client odd by client_secret_basic';
+  expect(await tryFixtures(session)).toEqual([
+    { name, passed: false, detail: 'answered 401 invalid_client' },
+  ]);
+
+  idp.clients.set('odd', 'a secret');
+  idp.answerNext('/token', refused, null);
+  expect(await tryFixtures(session)).toEqual([
+    {
+      name,
+      passed: true,
+      detail:
+        'accepted, but only where its credentials are not form-encoded (RFC 6749 §2.3.1); a run reports that',
+    },
+  ]);
+  expect(idp.arrivedAt('/token').at(-1)?.header('authorization')).toBe(`Basic ${btoa('odd:a secret')}`);
+});
+
 test('what a server says of its refusal is told, in one line and without a secret', async () => {
   await using idp = await startTinyIdp();
   await using session = await openSession(targetAt([idp.url]));
   const error_description = `Not for\n  ${basicClient.secret}`;
-  idp.answerNext('/token', { status: 401, body: { error: 'invalid_client', error_description } });
+  const refused = { status: 401, body: { error: 'invalid_client', error_description } };
+  idp.answerNext('/token', refused, refused);
   expect(await tryFixtures(session)).toEqual([
     {
       name: 'client svc-basic by client_secret_basic',

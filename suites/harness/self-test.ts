@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { settleAudience } from './audience.ts';
 import type { Capability } from './case.ts';
 import type { SecretRegistry } from './evidence/secrets.ts';
+import { basic, basicCredentials } from './oauth/call.ts';
 import { Client, mayUse } from './oauth/client.ts';
 import { EnvironmentProblem } from './oauth/discovery.ts';
 import type { OAuth } from './oauth/oauth.ts';
@@ -141,11 +142,29 @@ export async function tryFixtures(
     for (const method of fixture.methods) {
       if (method === 'none') continue;
       const name = `client ${fixture.id} by ${method}`;
-      tests.push(await tryClient(session, name, () => oauth.token(oauth.fixture(fixture, method))));
+      const client = oauth.fixture(fixture, method);
+      const tried = await tryClient(session, name, () => oauth.token(client));
+      tests.push(tried.passed ? tried : ((await tryUndecoded(session, name, oauth, client)) ?? tried));
       if (first) return tests;
     }
   }
   return tests;
+}
+
+/** Basic credentials that are refused only because they came form-encoded: the client can be used, and is a finding. */
+async function tryUndecoded(
+  session: Session,
+  name: string,
+  oauth: OAuth,
+  client: Client,
+): Promise<SelfTest | null> {
+  const { id, method, secret } = client;
+  const authorization = basic(`${id}:${secret}`);
+  if (method !== 'client_secret_basic' || authorization === basicCredentials(id, secret ?? '')) return null;
+  const { passed } = await tryClient(session, name, () => oauth.token(client, { authorization }));
+  const detail =
+    'accepted, but only where its credentials are not form-encoded (RFC 6749 §2.3.1); a run reports that';
+  return passed ? { name, passed, detail } : null;
 }
 
 /** Whether two clients can be registered, as a run registers many, and the second is accepted. Both are deleted again. */
