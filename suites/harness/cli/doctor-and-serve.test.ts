@@ -1,5 +1,5 @@
 // @module-tag end-to-end
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { authproof, startAuthproof } from './testing/authproof.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -104,6 +104,19 @@ test.concurrent('doctor tells that introspection may say whose a token is', asyn
     await writeTarget(at('introspecting'), server.url),
   );
   expect(stdout).toMatch(/^note: introspection may tell whose a token is .* "tokenOwner: introspection"/m);
+});
+
+test.concurrent('doctor notes that nothing tells of codes where there are no metadata', async () => {
+  await using server = await startTinyServer({ metadata: (_, response) => response.writeHead(404).end() });
+  const target = await writeTarget(at('without-metadata'), server.url, { token: '/token' });
+  const note = /^note: no metadata tell whether the server grants codes and refresh tokens, /m;
+  expect((await authproof('doctor', '--target', target)).stdout).toMatch(note);
+  const named = (await readFile(target, 'utf8')).replace(
+    'secret: {',
+    'grants: [client_credentials], secret: {',
+  );
+  await writeFile(target, named);
+  expect((await authproof('doctor', '--target', target)).stdout).not.toMatch(note);
 });
 
 test.concurrent('doctor notes an endpoint that serves whoever asks', async () => {

@@ -110,12 +110,18 @@ function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): stri
   const untried = [...capabilitiesOf(session)].filter((one) => one === 'clock' || one === 'restart');
   const unusable = Map.groupBy([...features.advertised].sort(), ([, why]) => why);
   const declaresProfile = loaded.value.profile !== undefined;
+  const tellsGrants = facts?.metadata !== null || target.oauth?.clients.some(({ grants }) => grants !== null);
   return [
     ...target.warnings,
     ...[...unusable].map(
       ([why, offered]) => `offered, but ${why}: ${offered.map(([name]) => name).join(', ')}`,
     ),
     ...adviceOnAudience(session.undeclaredAudiences),
+    ...(tellsGrants
+      ? []
+      : [
+          'no metadata tell whether the server grants codes and refresh tokens, so no case asks for them: list the grants of the clients',
+        ]),
     ...(facts?.endpoints.registration && !target.oauth?.registration
       ? ['registration is offered, but the target file has no oauth.registration: a run will be inconclusive']
       : []),
