@@ -13,6 +13,7 @@ export class TargetClock {
   readonly #send: Send;
   #offsetMs = 0;
   #waitedMs = 0;
+  #isTold = false;
 
   constructor(capability: Capabilities['clock'], send: Send) {
     this.#capability = capability;
@@ -29,6 +30,11 @@ export class TargetClock {
     return this.#waitedMs;
   }
 
+  /** Whether anything told the target's time; until then it is taken to be ours. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
   /** Milliseconds since the epoch, by the target's clock. */
   now(): number {
     return Date.now() + this.#offsetMs;
@@ -42,6 +48,7 @@ export class TargetClock {
   /** Takes the target's time from the Date header of an answer, where it differs by more than that header can tell. */
   adopt(answer: Answer): void {
     const date = answer.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
+    if (date) this.#isTold = true;
     const skewMs = date ? Date.parse(date) - Date.now() : 0;
     if (Math.abs(skewMs) > 1_500) this.#offsetMs = skewMs + 500;
   }
@@ -93,6 +100,7 @@ export class TargetClock {
     if (answer.status !== 200 || typeof now !== 'number') {
       throw new Error(`the clock at ${url} answered ${answer.status} instead of {"now": …}`);
     }
+    this.#isTold = true;
     this.#offsetMs = now - Date.now();
   }
 }

@@ -10,21 +10,21 @@ import { startTinyIdp } from './testing/tiny-idp.ts';
 const nothing = new Set<never>();
 const clock = new Set(['clock'] as const);
 
-/** A control that moves its own time, and a target that dates its answers by it: at once, from the third on, or never. */
-async function startSteerable({ follows }: { follows: 'at once' | 'later' | 'never' }) {
+/** A control that moves its own time, and a target that dates its answers by it: at once, from the third on, or never; or dates none. */
+async function startSteerable({ follows }: { follows: 'at once' | 'later' | 'never' | 'unseen' }) {
   let offset = 0;
   let datedByTheOld = 0;
   const now = () => new Date(Date.now() + offset);
   const control = await startTestServer(({ body }) => {
     offset += JSON.parse(body).advanceSeconds * 1000;
-    datedByTheOld = { 'at once': 0, later: 2, never: Number.POSITIVE_INFINITY }[follows];
+    datedByTheOld = { 'at once': 0, later: 2, never: Number.POSITIVE_INFINITY, unseen: 0 }[follows];
     return { body: { now: now().getTime() } };
   });
   const date = () => (datedByTheOld-- > 0 ? new Date() : now()).toUTCString();
   const endpoints = { token: { url: '/token', methods: null, audience: null } };
   const server = await startTestServer(({ path }) => ({
     status: path === '/token' ? 401 : 404,
-    headers: { Date: date() },
+    headers: { Date: follows === 'unseen' ? '' : date() },
   }));
   const capabilities: Partial<Capabilities> = {
     clock: { kind: 'http', urls: [control.url], token: 'the control token' },
@@ -75,6 +75,17 @@ test('a clock that the target does not follow stops the run', async () => {
   expect((problem as Error).message).toMatch(
     /^self-test of clock failed: moved one hour, but the Date of its answers moved -?\d s; a proxy .* must follow too$/,
   );
+});
+
+test('a clock that no answer tells fails for that', async () => {
+  await using steerable = await startSteerable({ follows: 'unseen' });
+  await using session = await openSession(steerable.target);
+  expect(session.clock.isTold).toBe(false);
+  expect(await tryClock(session)).toEqual({
+    name: 'clock',
+    passed: false,
+    detail: 'moved one hour, but its answers have no Date to show it; have the server or a proxy add one',
+  });
 });
 
 test('a clock that does not answer fails, and is no fault of ours', async () => {
