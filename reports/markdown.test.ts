@@ -24,6 +24,16 @@ test('the headline comes first, then what it means', () => {
   expect(meaning).toBe('Every obligatory (MUST) requirement that applies to some-idp was shown to hold.');
 });
 
+test('a reader is told for how many requirements there are no cases yet', () => {
+  const pending = (id: string) => makeRequirement({ id, pending: 'needs the sign-in flow' });
+  const requirements = [makeRequirement(), pending('MFA-001'), pending('MFA-002')];
+  const without = 'authproof has no case yet for 2 of the 3 obligatory ones.';
+  for (const outcome of ['passed', 'failed', 'errored'] as const) {
+    const [, , meaning] = markdownOf([{ outcome }], { requirements }).split('\n');
+    expect(meaning).toMatch(new RegExp(`\\. ${without}$`));
+  }
+});
+
 test('figures under load stand first, with what they belong to', () => {
   const markdown = toMarkdown(toRunReport(sampleLoadRun()));
   expect(markdown.indexOf('## Under load')).toBeLessThan(markdown.indexOf('## Failed'));

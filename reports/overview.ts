@@ -90,22 +90,25 @@ export function gapsOf({ requirements }: RunReport): { area: string; gaps: Gap[]
   }));
 }
 
-/** What the verdict means, in one sentence for somebody who has never seen this tool. */
+/** What the verdict means, for somebody who has never seen this tool, and for how much of it there are cases at all. */
 export function meaningOf(report: RunReport): string {
   const musts = report.requirements.filter(
     ({ level, status }) => level === 'MUST' && status !== 'not-applicable',
   );
   const { proven, violated } = countStatuses(musts);
   const target = report.target.name;
+  const unbuilt = musts.filter(({ pending, excluded }) => pending !== null || excluded !== null).length;
+  const without =
+    unbuilt > 0 ? ` authproof has no case yet for ${unbuilt} of the ${musts.length} obligatory ones.` : '';
   switch (report.verdict) {
     case 'conformant':
       return proven === musts.length
         ? `Every obligatory (MUST) requirement that applies to ${target} was shown to hold.`
-        : `Nothing obligatory was found broken: of the ${musts.length} obligatory (MUST) requirements that apply to ${target}, ${proven} ${proven === 1 ? 'was' : 'were'} shown to hold, and this run says nothing about the other ${musts.length - proven}.`;
+        : `Nothing obligatory was found broken: of the ${musts.length} obligatory (MUST) requirements that apply to ${target}, ${proven} ${proven === 1 ? 'was' : 'were'} shown to hold, and this run says nothing about the other ${musts.length - proven}.${without}`;
     case 'nonconformant':
-      return `${target} breaks ${violated} of the ${musts.length} obligatory (MUST) requirements that apply to it; each failure below shows what was sent, what came back and the clause that asks for something else.`;
+      return `${target} breaks ${violated} of the ${musts.length} obligatory (MUST) requirements that apply to it; each failure below shows what was sent, what came back and the clause that asks for something else.${without}`;
     case 'inconclusive':
-      return `Nothing obligatory was found broken in ${target}, but this run can't vouch for it: ${doubts({ cases: report.cases, problems: report.run.problems }).join(', ')}.`;
+      return `Nothing obligatory was found broken in ${target}, but this run can't vouch for it: ${doubts({ cases: report.cases, problems: report.run.problems }).join(', ')}.${without}`;
     case null:
       return `The run ended before its plan did (${report.cases.length} of ${counted(report.run.planned, 'result')}), so it gives no verdict on ${target}, only what it had found by then: ${report.exitReason}.`;
   }
