@@ -273,6 +273,8 @@ test('an answer is quoted by its error, its members, where it leads, or how it b
   expect(await quoteOf({ status: 400, body: { error: 'x', error_description: 'y' } })).toBe(`400 x ${who}`);
   expect(await quoteOf({ status: 404, body: { a: 1, b: 2 } })).toBe(`404 JSON with a, b ${who}`);
   expect(await quoteOf({ status: 404, body: {} })).toBe(`404 JSON with no members ${who}`);
+  expect(await quoteOf({ body: { active: true } })).toBe(`200 JSON with active ${who}`);
+  expect(await quoteOf({ body: { active: false } })).toBe(`200 JSON with active false ${who}`);
   const headers = { location: 'https://as.example/login?next=x#y' };
   expect(await quoteOf({ status: 302, headers, body: 'x' })).toBe(`302 to https://as.example/login ${who}`);
   expect(await quoteOf({ status: 404, body: `<p>"${'x'.repeat(99)}` })).toBe(

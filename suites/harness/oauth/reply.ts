@@ -94,8 +94,16 @@ export function describeReply(reply: Reply): string {
   const location = status >= 300 && status < 400 ? header(reply, 'location') : null;
   const what = location
     ? `to ${location.replace(/[?#].*/s, '')}` // a query may hold anything
-    : (error ?? (json ? `JSON with ${Object.keys(json).join(', ') || 'no members'}` : quote));
+    : (error ?? (json ? `JSON with ${membersOf(json)}` : quote));
   return `${status === 0 ? 'connection cut' : `${status} ${what}`} (${who}, ${endpoint} endpoint)`;
+}
+
+/** By name; and where introspection calls a token dead (RFC 7662 §2.2), that it does. */
+function membersOf(json: Record<string, unknown>): string {
+  const names = Object.entries(json).map(([name, value]) =>
+    name === 'active' && value === false ? 'active false' : name,
+  );
+  return names.join(', ') || 'no members';
 }
 
 /** The same for an answer to a registration (RFC 7591 §3.2.2), whose description says which of many members was at fault. */
