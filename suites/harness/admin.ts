@@ -1,7 +1,7 @@
 import type { CaseExchange } from './exchange.ts';
 import type { OutgoingRequest } from './http/send.ts';
 import type { Client } from './oauth/client.ts';
-import { jsonOf } from './oauth/reply.ts';
+import { describeRegistration, jsonOf } from './oauth/reply.ts';
 import { Untestable } from './outcomes.ts';
 import type { Capabilities } from './target/description.ts';
 
@@ -58,7 +58,7 @@ export class Admin implements AsyncDisposable {
     if (refused && [400, 403].includes(answer.status))
       throw new Untestable(`${refused}: the admin capability answered ${answer.status} to POST ${path}`);
     if (answer.status >= 300)
-      throw new Error(`the admin capability answered ${answer.status} to POST ${path}`);
+      throw new Error(`the admin capability answered ${describeRegistration(answer)} to POST ${path}`);
     return jsonOf(answer);
   }
 

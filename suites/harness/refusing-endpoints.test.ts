@@ -18,6 +18,15 @@ test('an endpoint that serves no client is told, with the answer', async () => {
   ]);
 });
 
+test('a revocation that changes nothing is told as such', async () => {
+  await using idp = await startTinyIdp();
+  await using session = await openSession(targetAt([idp.url], { oauth }));
+  idp.answerNext('/revoke', { body: '' });
+  expect(await refusingEndpoints(session)).toEqual([
+    'svc-basic by client_secret_basic is served at the token endpoint, and at revocation answered 200, and the token stayed alive: nothing can be judged by it there',
+  ]);
+});
+
 test('of a client that the token endpoint refuses, nothing is said elsewhere', async () => {
   await using idp = await startTinyIdp();
   await using session = await openSession(targetAt([idp.url], { oauth }));

@@ -21,12 +21,15 @@ export async function refusingEndpoints(session: Session): Promise<string[]> {
       const reply = await answerTo(oauth, method, endpoint);
       if (reply && reply.kind !== 'accepted')
         told.push(
-          `${reply.who} is served at the token endpoint, and at ${endpoint} answered ${refusalOf(reply, session.secrets)}: nothing can be judged by it there${audienceHint(method)}`,
+          `${reply.who} is served at the token endpoint, and at ${endpoint} answered ${refusalOf(reply, session.secrets)}${afterwards(reply)}: nothing can be judged by it there${audienceHint(method)}`,
         );
     }
   }
   return told;
 }
+
+const afterwards = ({ endpoint, status }: Reply) =>
+  endpoint === 'revocation' && status < 300 ? ', and the token stayed alive' : '';
 
 const audienceHint = (method: ClientAuthMethod) =>
   method.endsWith('_jwt') ? '. Does it take the audience that the target file names first?' : '';

@@ -105,6 +105,12 @@ test('where no refresh token is given, or nothing at all, nothing can be said', 
   await using at = await openGrants();
   at.idp.answerNext('/token', { body: { access_token: 'x' } });
   await expect(at.grants.tokens(at.client)).rejects.toThrow(
+    new Untestable(
+      'svc-basic was given no refresh token: 200 for authorization_code. Does that take a scope of its own, to be named under oauth.refreshScope?',
+    ),
+  );
+  await using named = await openGrants({ refreshScope: 'offline_access' });
+  await expect(named.grants.tokens(named.client)).rejects.toThrow(
     new Untestable('svc-basic was given no refresh token: 200 for authorization_code'),
   );
   at.idp.answerNext('/token', { status: 400, body: { error: 'invalid_grant' } });

@@ -48,17 +48,21 @@ export class Grants {
 
   /** Tokens that the client was given on a fresh grant: by the password grant where the target file has one, else by a code. */
   async tokens(client: Client): Promise<Tokens> {
-    const { refreshBy } = this.#description;
+    const { refreshBy, refreshScope } = this.#description;
     const wanted = { refreshToken: true } as const;
     const probe = refreshBy
       ? this.#presenting({ grant_type: 'password', ...refreshBy, ...this.#scope(wanted) })
       : await this.code(client, wanted);
     const reply = await control(this.#oauth.token(client, probe));
     const tokens = this.tokensOf(reply);
-    if (tokens.refresh === '')
-      throw new Untestable(
-        `${client.id} was given no refresh token: ${reply.status} for ${probe.form.grant_type}`,
-      );
+    if (tokens.refresh === '') {
+      const told = `${client.id} was given no refresh token: ${reply.status} for ${probe.form.grant_type}`;
+      const missing =
+        refreshScope === null
+          ? '. Does that take a scope of its own, to be named under oauth.refreshScope?'
+          : '';
+      throw new Untestable(`${told}${missing}`);
+    }
     return tokens;
   }
 

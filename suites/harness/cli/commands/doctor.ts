@@ -14,6 +14,7 @@ import {
 import type { Session } from '../../session.ts';
 import type { LoadedTarget } from '../../target/load-target.ts';
 import { tryTokenEndpoint, undeclaredRedirect } from '../../token-endpoint.ts';
+import { unusableGrants } from '../../unusable-grants.ts';
 import type { Composition } from '../composition.ts';
 import { exit, exitCodeOf } from '../exit-codes.ts';
 import { loadTarget, openTarget } from '../open-target.ts';
@@ -56,6 +57,7 @@ async function diagnose(
     const features = [...session.features.declared].sort();
     const open = tokenEndpoint.passed ? await openEndpoints(session) : [];
     const refusing = tokenEndpoint.passed ? await refusingEndpoints(session) : [];
+    const unusable = tokenEndpoint.passed ? await unusableGrants(session) : [];
     const redirect = tokenEndpoint.passed ? await undeclaredRedirect(session) : null;
     const advice = [
       ...(redirect
@@ -64,6 +66,7 @@ async function diagnose(
       ...adviceFor(session, loaded, steer),
       ...open.map(adviceOnOpen),
       ...refusing,
+      ...unusable,
     ];
     return { target: name, features, tests, advice };
   } catch (error) {
