@@ -79,7 +79,7 @@ test('test-your-server.md makes the secrets and keys that its target files name,
   await expectToWork('test-your-server.md', folder);
   const written = ['docs/how-to/test-your-server.md', 'README.md'].map(readPage).flatMap(blocksOf);
   const targets = written.filter(({ info }) => 'target' in info);
-  expect(targets).toHaveLength(4);
+  expect(targets).toHaveLength(5);
   for (const { text } of targets) {
     await writeFile(join(folder, 'idp.yaml'), text);
     expect(await loadTargetFile(join(folder, 'idp.yaml'))).toMatchObject({ value: { name: 'my-idp 26' } });

@@ -119,6 +119,26 @@ test.concurrent('doctor notes that nothing tells of codes where there are no met
   expect((await authproof('doctor', '--target', target)).stdout).not.toMatch(note);
 });
 
+test.concurrent('doctor tells where the grant that clients are refused is one that nobody is offered', async () => {
+  const metadata = offer({ grant_types_supported: ['authorization_code', 'refresh_token'] });
+  await using refusing = await startTinyServer({ metadata, token: refuse });
+  const refused = await authproof(
+    'doctor',
+    '--target',
+    await writeTarget(at('without-the-grant'), refusing.url),
+  );
+  expect(refused.stdout).toMatch(
+    /^note: clients are tried by client_credentials, and the metadata list authorization_code, refresh_token: name one/m,
+  );
+  await using serving = await startTinyServer({ metadata });
+  const served = await authproof(
+    'doctor',
+    '--target',
+    await writeTarget(at('with-a-grant-not-listed'), serving.url),
+  );
+  expect(served.stdout).not.toContain('clients are tried by');
+});
+
 test.concurrent('doctor notes an endpoint that serves whoever asks', async () => {
   await using server = await startTinyServer({
     metadata(request, response) {

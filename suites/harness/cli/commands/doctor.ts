@@ -63,6 +63,7 @@ async function diagnose(
       ...(redirect
         ? [`who sends no credential is answered ${redirect}: a run can't take it for a refusal`]
         : []),
+      ...(tests.every(({ passed }) => passed) ? [] : adviceOnGrant(session)),
       ...adviceFor(session, loaded, steer),
       ...open.map(adviceOnOpen),
       ...refusing,
@@ -142,6 +143,16 @@ function adviceFor(session: Session, loaded: LoadedTarget, steer: boolean): stri
     ...(!steer && untried.length > 0
       ? [`not tried, for that changes the target: ${untried.join(', ')}; add --steer`]
       : []),
+  ];
+}
+
+/** RFC 8414 §2 lets a server list no grants, or fewer than it serves. */
+function adviceOnGrant({ target, facts }: Session): string[] {
+  const listed = facts?.metadata?.grant_types_supported;
+  const tried = target.oauth?.grant.grant_type ?? '';
+  if (!Array.isArray(listed) || listed.includes(tried)) return [];
+  return [
+    `clients are tried by ${tried}, and the metadata list ${listed.join(', ')}: name one that they may use under oauth.grant`,
   ];
 }
 

@@ -30,7 +30,7 @@ export async function startTinyServer(answers: { token?: Answer; metadata?: Answ
 
 /** Metadata that offer one thing more. */
 export const offer =
-  (more: Record<string, string>): Answer =>
+  (more: Record<string, string | string[]>): Answer =>
   ({ headers, url = '' }, response) => {
     const issuer = `http://${headers.host}`;
     const isMetadata = url === '/.well-known/oauth-authorization-server';
