@@ -17,13 +17,16 @@ const facts = (more: Partial<OAuthFacts> = {}): OAuthFacts => ({
 function featuresWith(
   clients: ClientFixture[],
   found: OAuthFacts = facts(),
-  more: Partial<OAuthDescription> & { features?: string[]; admin?: Capabilities['admin'] } = {},
+  more: Partial<OAuthDescription> & {
+    features?: string[];
+    admin?: Capabilities['admin'];
+    rotation?: boolean;
+  } = {},
 ) {
-  const { features = [], admin = null, ...oauth } = more;
-  const { declared, advertised } = featuresOf(
-    targetAt([url], { features, oauth: { clients, ...oauth }, capabilities: { admin } }),
-    found,
-  );
+  const { features = [], admin = null, rotation = null, ...oauth } = more;
+  const target = targetAt([url], { features, oauth: { clients, ...oauth }, capabilities: { admin } });
+  const profile = { ...target.profile, refresh: { rotation } };
+  const { declared, advertised } = featuresOf({ ...target, profile }, found);
   return { declared: [...declared].sort(), advertised: [...advertised.keys()].sort() };
 }
 
@@ -138,6 +141,13 @@ test('metadata without grants offer codes, and clients offer what they are regis
   expect(featuresWith([], facts({ metadata: null })).advertised).toEqual([]);
   const registered = fixture({ id: 'a', grants: ['refresh_token'] });
   expect(featuresWith([registered], grants()).advertised).toEqual(['refresh-token']);
+});
+
+test('a target file that says how refresh tokens are kept, or by which grant clients are tried, offers those', () => {
+  for (const rotation of [true, false])
+    expect(featuresWith([], grants(), { rotation, admin }).declared).toEqual(['refresh-token']);
+  const grant = { grant_type: 'authorization_code' };
+  expect(featuresWith([], facts(), { grant, admin }).declared).toEqual(['authorization-code']);
 });
 
 test('without an OAuth part there is what the file declares', () => {

@@ -46,7 +46,7 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
   }
   if (canRegister) declared.add('jwks-uri');
 
-  const grants = grantsOffered(target.oauth, facts.metadata);
+  const grants = grantsOffered(target, target.oauth, facts.metadata);
   const mintsCodes = target.capabilities.admin !== null;
   if (grants.has('authorization_code')) {
     if (mintsCodes) declared.add('authorization-code');
@@ -64,16 +64,21 @@ export function featuresOf(target: TargetDescription, facts: OAuthFacts | null):
   return { declared, advertised };
 }
 
-/** What the metadata list, or mean where they list nothing (RFC 8414 §2), and what clients are registered for. */
+/**
+ * What the metadata list, or mean where they list nothing (RFC 8414 §2), what clients are registered for, and what the
+ * target file says more of.
+ */
 function grantsOffered(
-  { clients, refreshBy }: OAuthDescription,
+  { profile }: TargetDescription,
+  { clients, refreshBy, grant }: OAuthDescription,
   metadata: JsonObject | null,
 ): ReadonlySet<string> {
   const listed = metadata?.grant_types_supported ?? (metadata ? ['authorization_code', 'implicit'] : []);
   return new Set([
     ...(Array.isArray(listed) ? listed.map(String) : []),
     ...clients.flatMap(({ grants }) => grants ?? []),
-    ...(refreshBy ? ['refresh_token'] : []),
+    ...(refreshBy || profile.refresh.rotation !== null ? ['refresh_token'] : []),
+    grant.grant_type ?? '',
   ]);
 }
 
