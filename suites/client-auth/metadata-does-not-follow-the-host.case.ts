@@ -26,7 +26,12 @@ export default testCase({
       throw new Untestable(`the metadata, answered ${own.status}, does not name the issuer ${oauth.issuer}`);
     const foreign = await oauth.metadata(headers);
     if (foreign.status !== 200) return; // who knows no such host says nothing of it
-    assert.deepEqual(addressesIn(foreign.json), addressesIn(own.json), 'the addresses follow the request');
+    const [ownOnes, foreignOnes] = [addressesIn(own.json), addressesIn(foreign.json)];
+    const moved = Object.keys({ ...ownOnes, ...foreignOnes })
+      .filter((name) => foreignOnes[name] !== ownOnes[name])
+      .map((name) => `${name} is ${foreignOnes[name] ?? 'left out'}`);
+    const more = moved.length > 1 ? ` (and ${moved.length - 1} more)` : '';
+    assert.deepEqual(foreignOnes, ownOnes, `the addresses follow the request: ${moved[0]}${more}`);
   },
 });
 
