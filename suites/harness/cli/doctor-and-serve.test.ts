@@ -1,9 +1,10 @@
 // @module-tag end-to-end
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { authproof, startAuthproof } from './testing/authproof.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { offer, refuse, startTinyServer, writeTarget } from './testing/tiny-server.ts';
+import { grant, offer, refuse, startTinyServer, writeTarget } from './testing/tiny-server.ts';
 
 const at = temporaryFolder();
 
@@ -43,6 +44,21 @@ test.concurrent('doctor tells which client a target refuses', async () => {
   expect(stdout).toMatch(/^ok {3}answers: /m);
   expect(stdout).toMatch(/^FAIL client svc-basic by client_secret_basic: answered 401 invalid_client$/m);
   expect(stdout).toMatch(/^tiny can't be judged yet: 1 of \d tests failed\n$/m);
+});
+
+test.concurrent('doctor says that a run goes on without a client that is refused', async () => {
+  const isOther = ({ headers }: IncomingMessage) =>
+    atob(headers.authorization?.slice(6) ?? '').startsWith('other:');
+  await using server = await startTinyServer({
+    token: (request, response) => (isOther(request) ? refuse : grant)(request, response),
+  });
+  const target = await writeTarget(at('refusing-one'), server.url);
+  const other = '[{ id: other, method: client_secret_basic, secret: { file: ./secret } }, {';
+  await writeFile(target, (await readFile(target, 'utf8')).replace('[{', other));
+  const { exitCode, stdout } = await authproof('doctor', '--target', target);
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(/^FAIL client other by client_secret_basic: /m);
+  expect(stdout).toMatch(/^tiny can be judged by other clients: 1 of \d tests failed\n$/m);
 });
 
 test.concurrent('where nothing answers as a token endpoint, doctor tries no client there', async () => {
