@@ -55,10 +55,9 @@ export class Admin implements AsyncDisposable {
     if (answer instanceof Error) throw answer;
     if (answer.status === 404 || answer.status === 501)
       throw new Untestable(`the admin capability offers no POST ${path}: it answered ${answer.status}`);
-    if (refused && [400, 403].includes(answer.status))
-      throw new Untestable(`${refused}: the admin capability answered ${answer.status} to POST ${path}`);
-    if (answer.status >= 300)
-      throw new Error(`the admin capability answered ${describeRegistration(answer)} to POST ${path}`);
+    const told = `the admin capability answered ${describeRegistration(answer)} to POST ${path}`;
+    if (refused && [400, 403].includes(answer.status)) throw new Untestable(`${refused}: ${told}`);
+    if (answer.status >= 300) throw new Error(told);
     return jsonOf(answer);
   }
 

@@ -40,7 +40,7 @@ test('an operator that mints no code is quoted, and so is a client that gets no 
   await using session = await openSession(targetAt([idp.url], { oauth, capabilities }));
   expect(await unusableGrants(session)).toEqual([
     expect.stringMatching(
-      /^no code can be had and used: the admin capability answered 400 invalid_scope: not for ‹client-secret:\w+› to POST \/codes$/,
+      /^no code can be had and used: svc-basic is given no code: the admin capability answered 400 invalid_scope: not for ‹client-secret:\w+› to POST \/codes$/,
     ),
     expect.stringMatching(
       /^no refresh token can be had and used: svc-basic was given no refresh token: 200 /,
