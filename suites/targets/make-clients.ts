@@ -72,6 +72,12 @@ export const fixtures: readonly Fixture[] = [
   ...caseTwins('es256', keyClient('', 'ES256')),
 ];
 
+/** No algorithm is registered that would keep out a credential which is not of their method. */
+export const unpinnedFixtures: readonly Fixture[] = [
+  { id: 'svc-two-unpinned', method: 'private_key_jwt', key: 'ES256', secret: ordinary },
+  { id: 'svc-hs256-key', method: 'client_secret_jwt', key: 'ES256', secret: ordinary },
+];
+
 /** Two clients whose identifiers differ in letter case alone; only the first may have the scope reports. */
 function caseTwins(name: string, fixture: Omit<Fixture, 'id'>): Fixture[] {
   return [

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { askAs } from '../ask-as.ts';
-import { fixtures } from '../make-clients.ts';
+import { fixtures as common, unpinnedFixtures } from '../make-clients.ts';
 import { mintingAt } from '../minting.ts';
 import { type TriedTarget, tryTarget } from '../try-target.ts';
 import { start } from './start.ts';
+
+const fixtures = [...common, ...unpinnedFixtures];
 
 let tried: TriedTarget;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { extname, join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { StartTarget } from '../../harness/target/launch-contract.ts';
-import { makeClients, writeSecretFile } from '../make-clients.ts';
+import { makeClients, unpinnedFixtures, writeSecretFile } from '../make-clients.ts';
 import { controlUrls, startServerProcess, TargetDidNotStart } from '../server-process.ts';
 
 /** Registered with every client, and named in target.yaml; nothing listens there. */
@@ -57,11 +57,12 @@ export const start: StartTarget = async ({ ports, instances, runDir, signal }) =
 };
 
 async function writeFiles(runDir: string): Promise<void> {
-  await makeClients(runDir, {
+  const metadata = {
     grant_types: ['client_credentials', 'authorization_code', 'refresh_token', deviceGrant],
     response_types: ['code'],
     redirect_uris: [redirectUri],
-  });
+  };
+  await makeClients(runDir, metadata, unpinnedFixtures);
   // Of all instances: what one signs, the others publish.
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const signingKey = JSON.stringify({ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' });

@@ -1,5 +1,5 @@
 import type { ClientAuthMethod } from '../../harness/target/description.ts';
-import { type Fixture, ordinary } from '../make-clients.ts';
+import { type Fixture, ordinary, unpinnedFixtures } from '../make-clients.ts';
 
 const secretOfTwins = ordinary();
 
@@ -7,6 +7,7 @@ const secretOfTwins = ordinary();
 export const ownFixtures: readonly Fixture[] = [
   // Any algorithm that its RSA key fits.
   { id: 'svc-rsa-unpinned', method: 'private_key_jwt', key: 'RS256', keyWithoutAlg: true },
+  ...unpinnedFixtures,
   chainClient('svc-chain', ['client_secret_basic', 'private_key_jwt'], { pinned: 'ES256', key: 'ES256' }),
   chainClient('svc-chain-2', ['client_secret_basic', 'private_key_jwt'], { pinned: 'ES256', key: 'ES256' }),
   chainClient('svc-chain-post', ['client_secret_post', 'private_key_jwt'], { pinned: 'EdDSA', key: 'EdDSA' }),
