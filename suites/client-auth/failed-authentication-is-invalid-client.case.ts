@@ -18,6 +18,7 @@ import {
   type Probe,
   type Profile,
   requireComparable,
+  strangersSigning,
   testCase,
 } from '../harness/index.ts';
 
@@ -110,6 +111,19 @@ const jwtFailures: Record<string, Failure> = {
 
 /** What is looked at after the signature, and who after that. */
 const laterFailures: Record<string, Failure> = {
+  'by-a-foreign-kid': {
+    fail: async (client) => {
+      const signWith = await strangersSigning(client.alg ?? 'HS256');
+      return { assertion: client.assertion({ header: { kid: 'a-key-of-nobody' }, signWith }) };
+    },
+  },
+  'expiry-a-text': {
+    fail: (client) => ({ assertion: client.assertion({ claims: { exp: 'never' } }) }),
+  },
+  'without-identifier': {
+    profiles: ['oidc'],
+    fail: (client) => ({ assertion: client.assertion({ claims: { jti: undefined } }) }),
+  },
   'begins-in-an-hour': {
     fail: (client, _, { clock }) => ({
       assertion: client.assertion({ claims: { nbf: clock.seconds() + 3600, exp: clock.seconds() + 3660 } }),

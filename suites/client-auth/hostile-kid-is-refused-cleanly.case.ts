@@ -37,6 +37,7 @@ const kids = {
   'broken-pattern': { kid: '([' },
   'shell-command': { kid: '$(echo authproof)', found: 'authproof' },
   'prototype-member': { kid: '__proto__' },
+  'beyond-latin': { kid: '\u043a\u043b\u044e\u0447-\u{1f511}' },
   'longer-than-a-column': { kid: 'k'.repeat(300) },
   'hundred-kilobytes': { kid: 'k'.repeat(100_000), oversized: true },
   object: { kid: { kty: 'oct', k: 'YXV0aHByb29m' }, found: 'authproof' },
@@ -45,14 +46,14 @@ const kids = {
   null: { kid: null },
 } satisfies Record<string, Kid>;
 
-const { array } = kids;
+const { array, 'nul-byte': nulByte } = kids;
 const { 'private-key-jwt': byKey } = methods;
 
 type Row = (typeof methods)[keyof typeof methods] & Kid & { endpoint?: EndpointName };
 
 const variants: Record<string, Row> = {
   ...cross(methods, kids),
-  ...cross(cross({ 'private-key-jwt': byKey }, { array }), furtherEndpoints),
+  ...cross(cross({ 'private-key-jwt': byKey }, { array, 'nul-byte': nulByte }), furtherEndpoints),
 };
 
 export default testCase({

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
+  assemble,
   type Client,
+  type ClientAuthMethod,
   control,
   cross,
   describeReply,
@@ -9,6 +11,7 @@ import {
   expectClientError,
   expectRefused,
   furtherEndpoints,
+  signerOfEachFamily,
   testCase,
 } from '../harness/index.ts';
 
@@ -18,6 +21,7 @@ type Malformed = {
   tolerable?: boolean;
   endpoint?: EndpointName;
 };
+type Row = Malformed & { method?: ClientAuthMethod; alg?: string };
 
 const segments = (client: Client) => client.assertion().split('.') as [string, string, string];
 const signedClaims = (claims: string) => ({
@@ -42,9 +46,13 @@ const malformed = {
   'two-segments': { assertion: (client) => segments(client).slice(0, 2).join('.') },
   'four-segments': { assertion: (client) => `${client.assertion()}.e30` },
   'four-segments-the-last-empty': { assertion: (client) => `${client.assertion()}.` },
+  'a-dot-before-it': { assertion: (client) => `.${client.assertion()}` },
+  'in-quotes': { assertion: (client) => `"${client.assertion()}"` },
+  'behind-the-name-of-a-scheme': { assertion: (client) => `Bearer ${client.assertion()}` },
   'five-segments': { assertion: (client) => `${client.assertion()}.e30.e30` },
   'claims-not-json': signedClaims('not json'),
   'claims-an-array': signedClaims('["iss","sub"]'),
+  'claims-in-an-array': rightClaims((json) => `[${json}]`),
   'claims-a-string': signedClaims('"claims"'),
   'claims-null': signedClaims('null'),
   'header-not-json': signedHeader('not json'),
@@ -58,6 +66,9 @@ const malformed = {
   'issuer-and-subject-with-nul': {
     assertion: (client) =>
       client.assertion({ claims: { iss: `${client.id}\u0000`, sub: `${client.id}\u0000` } }),
+  },
+  'issuer-and-subject-of-a-thousand-characters': {
+    assertion: (client) => client.assertion({ claims: { iss: 'i'.repeat(1_000), sub: 'i'.repeat(1_000) } }),
   },
   'audience-null': { assertion: (client) => client.assertion({ claims: { aud: null } }) },
   'audience-a-number': { assertion: (client) => client.assertion({ claims: { aud: 7 } }) },
@@ -73,6 +84,11 @@ const malformed = {
     tolerable: true,
   },
   'type-an-array': { assertion: (client) => client.assertion({ header: { typ: ['JWT'] } }), tolerable: true },
+  'identifier-a-number': { assertion: (client) => client.assertion({ claims: { jti: 7 } }), tolerable: true },
+  'identifier-of-a-thousand-characters': {
+    assertion: (client) => client.assertion({ claims: { jti: 'j'.repeat(1_000) } }),
+    tolerable: true,
+  },
   'identifier-an-object': {
     assertion: (client) => client.assertion({ claims: { jti: { id: 1 } } }),
     tolerable: true,
@@ -80,6 +96,11 @@ const malformed = {
   // RFC 8259 §9 lets a parser have limits, and asks for none; 1e400 is a number that most can't hold.
   'claims-nested-deeply': {
     ...rightClaims(withMember(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)),
+    oversized: true,
+    tolerable: true,
+  },
+  'twenty-kilobytes': {
+    ...rightClaims(withMember(JSON.stringify('x'.repeat(15_000)))),
     oversized: true,
     tolerable: true,
   },
@@ -98,20 +119,30 @@ const malformed = {
   },
 } satisfies Record<string, Malformed>;
 
+/** No algorithm makes one of such a length. */
+const ofSignatures: Record<string, Malformed> = {
+  'signature-of-one-byte': withSignature((right) => right.subarray(0, 1)),
+  'signature-cut-short': withSignature((right) => right.subarray(0, -1)),
+  'signature-with-more': withSignature((right) => Buffer.concat([right, right])),
+};
+
 const { 'one-word': oneWord, 'header-not-json': headerNotJson } = malformed;
 
-const variants: Record<string, Malformed> = {
+const variants: Record<string, Row> = {
   ...malformed,
+  ...cross(signerOfEachFamily, ofSignatures),
   ...cross({ 'one-word': oneWord, 'header-not-json': headerNotJson }, furtherEndpoints),
 };
 
 export default testCase({
   title: 'A malformed assertion is answered by a well-formed client error, and the endpoint stays healthy',
   verifies: ['CA-035'],
-  features: ['private_key_jwt'],
   variants,
-  async run({ oauth }, { assertion, oversized = false, tolerable = false, endpoint = 'token' }) {
-    const client = await oauth.client({ method: 'private_key_jwt' });
+  async run(
+    { oauth },
+    { assertion, oversized = false, tolerable = false, endpoint = 'token', method = 'private_key_jwt', alg },
+  ) {
+    const client = await oauth.client({ method, ...(alg && { alg }) });
     await control(oauth.call(endpoint, client));
     const reply = await oauth.call(endpoint, client, { assertion: assertion(client, endpoint), oversized });
     if (reply.kind !== 'accepted' || !tolerable) {
@@ -123,3 +154,12 @@ export default testCase({
     await control(oauth.call(endpoint, client));
   },
 });
+
+function withSignature(change: (right: Buffer) => Buffer): Malformed {
+  return {
+    assertion(client, endpoint) {
+      const { signature, ...signed } = dissect(client.assertion({ endpoint }));
+      return assemble({ ...signed, signature: change(signature) });
+    },
+  };
+}

@@ -32,6 +32,8 @@ function replyOf(kind: ReplyKind, more: Partial<Reply> = {}): Reply {
     ...more,
   };
 }
+const inside = (text: string) => JSON.stringify({ error: 'invalid_client', error_description: text });
+const inner = 'tells the inside of the server';
 const told = '200 an_error (svc by none, token endpoint)';
 
 function thrownBy(act: () => unknown): { type: unknown; message: string } | null {
@@ -75,6 +77,17 @@ test.for<[ReplyKind, Partial<Reply>, (new (...args: never[]) => Error) | undefin
   ['refused', { status: 500 }, AssertionError, 'a server fault instead of a client error'],
   ['refused', { status: 200 }, AssertionError, 'no error status'],
   ['refused', { status: 400, error: null }, AssertionError, 'no OAuth error answer'],
+  ['refused', { status: 400, body: inside('at parse (/srv/jwt.js:12:3)') }, AssertionError, inner],
+  ['refused', { status: 400, body: inside('at com.example.Jwt.parse(Jwt.java:12)') }, AssertionError, inner],
+  [
+    'refused',
+    { status: 400, body: inside('at A.B.C() in C:\\\\src\\\\C.cs:line 12') },
+    AssertionError,
+    inner,
+  ],
+  ['refused', { status: 400, body: inside('Traceback (most recent call last):') }, AssertionError, inner],
+  ['refused', { status: 400, body: inside('SQLSTATE[42601]') }, AssertionError, inner],
+  ['refused', { status: 400, body: inside('the assertion is malformed at claim exp: 12:30') }, undefined],
   ['fault', { status: 500 }, Untestable, 'not answered now'],
   ['other', { status: 503 }, Untestable, 'not answered now'],
   ['other', { status: 429 }, Untestable, 'not answered now'],

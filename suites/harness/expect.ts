@@ -20,6 +20,17 @@ export function expectRefused(reply: Reply): void {
     throw new Untestable(`the answer says nothing about the client: ${describeReply(reply)}`);
 }
 
+/** A line of a stack trace, of whichever language, or a database's own words (ASVS 16.5.1). */
+const inside = new RegExp(
+  [
+    String.raw`\bat \S.{0,200}:(line )?\d+(:\d+)?\)`, // Node.js, Java
+    String.raw`\bat .{1,200} in .{1,200}:line \d+`, // .NET
+    String.raw`Traceback \(most recent call last\)|File "[^"]+", line \d+`, // Python
+    String.raw`\.(rb:\d+:in|php on line \d|php:\d|go:\d+ \+0x)|\bgoroutine \d+ \[`,
+    String.raw`\bSQLSTATE\b|\bORA-\d{5}\b|\bSQLITE_[A-Z]+\b|syntax error at or near`,
+  ].join('|'),
+);
+
 /** For malformed input: refused by an error that names the request wrong (RFC 6749 §5.2), not by a fault of the server. */
 export function expectClientError(reply: Reply): void {
   if (reply.kind === 'accepted') expectRefused(reply);
@@ -29,6 +40,8 @@ export function expectClientError(reply: Reply): void {
     fail(`a server fault instead of a client error: ${describeReply(reply)}`, '4xx', reply.status);
   if (reply.status < 400) fail(`no error status: ${describeReply(reply)}`, '4xx', reply.status);
   if (reply.error === null) fail(`no OAuth error answer: ${describeReply(reply)}`, 'an error', null);
+  if (inside.test(reply.body))
+    fail(`tells the inside of the server: ${describeReply(reply)}`, 'an error', 'a trace of it');
 }
 
 /** For a refusal that another requirement judges: where it is none, nothing is proven here. */
