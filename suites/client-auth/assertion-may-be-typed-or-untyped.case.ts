@@ -1,8 +1,10 @@
 import {
   control,
   cross,
+  type EndpointName,
   expectAccepted,
   expectRefused,
+  furtherEndpoints,
   type Reply,
   strangersKey,
   testCase,
@@ -29,19 +31,33 @@ const types = {
   'full-media-type': { typ: 'application/client-authentication+jwt' },
 };
 
+const { 'client-authentication-jwt': ownType, untyped } = types;
+const { 'private-key-jwt': byKey } = methods;
+
+type Row = (typeof methods)[keyof typeof methods] & { typ: string | undefined; endpoint?: EndpointName };
+
+const variants: Record<string, Row> = {
+  ...cross(methods, types),
+  ...cross(
+    cross({ 'private-key-jwt': byKey }, { 'client-authentication-jwt': ownType, untyped }),
+    furtherEndpoints,
+  ),
+};
+
 export default testCase({
   title: 'An assertion authenticates whether it is typed as such, as a JWT, or not at all',
   verifies: ['CA-032'],
-  variants: cross(methods, types),
-  async run({ oauth }, { method, foreignKey, typ }) {
+  variants,
+  async run({ oauth }, { method, foreignKey, typ, endpoint = 'token' }) {
     const client = await oauth.client({ method });
     const send = (one: string | undefined) =>
-      oauth.token(client, { assertion: client.assertion({ header: { typ: one } }) });
+      oauth.call(endpoint, client, { assertion: client.assertion({ endpoint, header: { typ: one } }) });
     await control(byAnotherType(typ, send));
     expectAccepted(await send(typ));
     const alg = client.alg ?? 'HS256';
-    const forged = client.assertion({ header: { typ }, signWith: { alg, key: await foreignKey(alg) } });
-    expectRefused(await oauth.token(client, { assertion: forged }));
+    const signWith = { alg, key: await foreignKey(alg) };
+    const forged = client.assertion({ endpoint, header: { typ }, signWith });
+    expectRefused(await oauth.call(endpoint, client, { assertion: forged }));
   },
 });
 

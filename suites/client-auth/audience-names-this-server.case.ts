@@ -36,11 +36,12 @@ const audiences = {
 
 type Row = Audience & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
 
-const { 'foreign-issuer': foreignIssuer } = audiences;
+const { missing, 'empty-array': emptyArray, 'foreign-issuer': foreignIssuer } = audiences;
+const atEach = { missing, 'empty-array': emptyArray, 'foreign-issuer': foreignIssuer };
 
 const variants: Record<string, Row> = {
   ...cross(jwtMethods, audiences),
-  ...cross(cross(jwtMethods, { 'foreign-issuer': foreignIssuer }), furtherEndpoints),
+  ...cross(cross(jwtMethods, atEach), furtherEndpoints),
 };
 
 export default testCase({

@@ -32,11 +32,11 @@ const expiries = {
 
 type Row = Expiry & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
 
-const { 'beyond-the-tolerance': beyond } = expiries;
+const { 'no-expiry': none, 'beyond-the-tolerance': beyond } = expiries;
 
 const variants: Record<string, Row> = {
   ...cross(jwtMethods, expiries),
-  ...cross(cross(jwtMethods, { 'beyond-the-tolerance': beyond }), furtherEndpoints),
+  ...cross(cross(jwtMethods, { 'no-expiry': none, 'beyond-the-tolerance': beyond }), furtherEndpoints),
 };
 
 export default testCase({

@@ -45,14 +45,18 @@ const changes = {
 
 type Row = Change & { method: 'private_key_jwt' | 'client_secret_jwt'; endpoint?: EndpointName };
 
+const { 'issuer-missing': noIssuer, 'subject-missing': noSubject } = changes;
 const { 'issuer-a-foreign-url': foreignUrl, 'subject-longer': longer } = changes;
+const atEach = {
+  'issuer-missing': noIssuer,
+  'subject-missing': noSubject,
+  'issuer-a-foreign-url': foreignUrl,
+  'subject-longer': longer,
+};
 
 const variants: Record<string, Row> = {
   ...cross(jwtMethods, changes),
-  ...cross(
-    cross(jwtMethods, { 'issuer-a-foreign-url': foreignUrl, 'subject-longer': longer }),
-    furtherEndpoints,
-  ),
+  ...cross(cross(jwtMethods, atEach), furtherEndpoints),
 };
 
 export default testCase({

@@ -3,52 +3,59 @@ import {
   type Client,
   claimsOf,
   control,
+  cross,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   jwtBearerAssertionType,
   NotApplicable,
   testCase,
 } from '../harness/index.ts';
 
-type Kind = { token(client: Client, context: CaseContext): Promise<string> };
+type Kind = { token(client: Client, context: CaseContext, at: EndpointName): Promise<string> };
+type Row = Kind & { endpoint?: EndpointName };
 
 /** Signed by the client's own key, so that nothing but the purpose is wrong, except for the server's own token. */
-const kinds: Record<string, Kind> = {
-  'dpop-proof': { token: async (client, context) => dpopProof(client, context) },
-  'request-object': { token: async (client) => requestObject(client, 'oauth-authz-req+jwt') },
+const kinds = {
+  'dpop-proof': { token: async (client, context, at) => dpopProof(client, context, at) },
+  'request-object': { token: async (client, _, at) => requestObject(client, at, 'oauth-authz-req+jwt') },
   // RFC 9101 §10.8 leaves the type to the client.
-  'request-object-without-type': { token: async (client) => requestObject(client, undefined) },
+  'request-object-without-type': { token: async (client, _, at) => requestObject(client, at) },
   'access-token': { token: accessToken },
-};
+} satisfies Record<string, Kind>;
+
+const variants: Record<string, Row> = { ...kinds, ...cross(kinds, furtherEndpoints) };
 
 export default testCase({
   title: 'A token that was made for another purpose does not authenticate its client',
   verifies: ['CA-033'],
   features: ['private_key_jwt'],
-  variants: kinds,
-  async run(context, { token }) {
+  variants,
+  async run(context, { token, endpoint = 'token' }) {
     const { oauth } = context;
     const client = await oauth.client({ method: 'private_key_jwt' });
-    await control(oauth.token(client, { form: { client_id: client.id } }));
-    const client_assertion = await token(client, context);
+    await control(oauth.call(endpoint, client, { form: { client_id: client.id } }));
+    const client_assertion = await token(client, context, endpoint);
     const form = { client_id: client.id, client_assertion_type: jwtBearerAssertionType, client_assertion };
-    expectRefused(await oauth.token(client, { form }));
-    await control(oauth.token(client, { form: { client_id: client.id } }));
+    expectRefused(await oauth.call(endpoint, client, { form }));
+    await control(oauth.call(endpoint, client, { form: { client_id: client.id } }));
   },
 });
 
 /** RFC 9449 §4.2. */
-function dpopProof(client: Client, { oauth }: CaseContext): string {
+function dpopProof(client: Client, { oauth }: CaseContext, endpoint: EndpointName): string {
   const { jti, iat } = claimsOf(client.assertion());
   const jwk = JSON.stringify(client.publicKey.export({ format: 'jwk' }));
   return client.assertion({
     header: { typ: 'dpop+jwt', kid: undefined, jwk: JSON.parse(jwk) },
-    raw: { claims: JSON.stringify({ jti, iat, htm: 'POST', htu: oauth.url('token') }) },
+    raw: { claims: JSON.stringify({ jti, iat, htm: 'POST', htu: oauth.url(endpoint) }) },
   });
 }
 
 /** RFC 9101 §4, which wants no subject so that this is never taken for an assertion (§10.8). */
-function requestObject(client: Client, typ: string | undefined): string {
+function requestObject(client: Client, endpoint: EndpointName, typ?: string): string {
   return client.assertion({
+    endpoint,
     header: { typ },
     claims: {
       sub: undefined,

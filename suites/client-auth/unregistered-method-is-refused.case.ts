@@ -6,6 +6,7 @@ import {
   type EndpointName,
   expectRefused,
   type Probe,
+  type Profile,
   testCase,
 } from '../harness/index.ts';
 
@@ -15,6 +16,17 @@ const bySecretJwt = (client: Client, endpoint: EndpointName): Probe => ({
   assertion: client.assertion({
     endpoint,
     signWith: { alg: 'HS256', key: Buffer.from(client.secret ?? '') },
+  }),
+});
+
+const byOwnKey = (client: Client, endpoint: EndpointName): Probe => ({
+  method: 'private_key_jwt',
+  assertion: client.assertion({
+    endpoint,
+    signWith: {
+      alg: client.key?.asymmetricKeyType === 'rsa' ? 'RS256' : 'ES256',
+      ...(client.key && { key: client.key }),
+    },
   }),
 });
 
@@ -43,10 +55,7 @@ const attempts = {
   'basic-client-by-private-key': {
     traits: { method: 'client_secret_basic', owns: 'key', notBy: 'private_key_jwt' },
     features: ['client_secret_basic', 'private_key_jwt'],
-    present: (client: Client, endpoint: EndpointName): Probe => ({
-      method: 'private_key_jwt',
-      assertion: client.assertion({ endpoint }),
-    }),
+    present: byOwnKey,
   },
   'basic-client-by-secret-jwt': {
     traits: { method: 'client_secret_basic', notBy: 'client_secret_jwt' },
@@ -68,6 +77,17 @@ const attempts = {
     features: ['client_secret_post'],
     present: (): Probe => ({ method: 'client_secret_basic' }),
   },
+  // Where an algorithm is registered, that alone may keep another one out.
+  'private-key-client-by-secret-jwt-not-pinned': {
+    traits: { method: 'private_key_jwt', owns: 'secret', notBy: 'client_secret_jwt', pinned: false },
+    features: ['private_key_jwt'],
+    present: bySecretJwt,
+  },
+  'secret-jwt-client-by-private-key-not-pinned': {
+    traits: { method: 'client_secret_jwt', owns: 'key', notBy: 'private_key_jwt', pinned: false },
+    features: ['client_secret_jwt', 'private_key_jwt'],
+    present: byOwnKey,
+  },
   'secret-jwt-client-by-basic': {
     traits: { method: 'client_secret_jwt', notBy: 'client_secret_basic' },
     features: ['client_secret_jwt'],
@@ -80,12 +100,18 @@ const attempts = {
   },
 } as const;
 
-const { token, par } = authenticatingEndpoints; // the registered method is that of these two (RFC 7591 §2, RFC 9126 §2)
+// The registered method is that of two endpoints (RFC 7591 §2, RFC 9126 §2), and of all where one policy is promised.
+const { token, par, introspection, revocation } = authenticatingEndpoints;
+const profiles: Profile[] = ['fapi2', 'authproof'];
+const furtherBySecret = {
+  introspection: { ...introspection, profiles },
+  revocation: { ...revocation, profiles },
+};
 
 export default testCase({
   title: 'A right credential is refused when it comes by another method than the registered one',
   verifies: ['CA-008'],
-  variants: cross(attempts, { token, par }),
+  variants: cross(attempts, { token, par, ...furtherBySecret }),
   async run({ oauth }, { traits, present, endpoint }) {
     const client = await oauth.client(traits);
     await control(oauth.call(endpoint, client));
