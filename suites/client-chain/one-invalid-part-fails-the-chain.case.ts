@@ -2,6 +2,7 @@ import {
   anyChain,
   assemble,
   authenticatingEndpoints,
+  basicCredentials,
   type Client,
   type ClientAuthMethod,
   chains,
@@ -61,6 +62,32 @@ const faults: Record<string, Fault> = {
       assertion: client.assertion({ endpoint, claims: { aud: 'https://other-as.example' } }),
     }),
   },
+  'assertion-without-expiry': {
+    spoil: (client, endpoint) => ({ assertion: client.assertion({ endpoint, claims: { exp: undefined } }) }),
+  },
+  'assertion-whose-expiry-is-a-text': {
+    spoil: (client, endpoint, { now }) => ({
+      assertion: client.assertion({ endpoint, claims: { exp: String(now + 20) } }),
+    }),
+  },
+  'assertion-that-begins-in-a-minute': {
+    profiles: ['fapi2', 'authproof'], // elsewhere clocks may differ by more
+    spoil: (client, endpoint, { now }) => ({
+      assertion: client.assertion({ endpoint, claims: { nbf: now + 70, exp: now + 100 } }),
+    }),
+  },
+  'assertion-without-audience': {
+    spoil: (client, endpoint) => ({ assertion: client.assertion({ endpoint, claims: { aud: undefined } }) }),
+  },
+  'assertion-without-identifier': {
+    profiles: ['oidc'],
+    spoil: (client, endpoint) => ({ assertion: client.assertion({ endpoint, claims: { jti: undefined } }) }),
+  },
+  'assertion-by-another-issuer': {
+    spoil: (client, endpoint) => ({
+      assertion: client.assertion({ endpoint, claims: { iss: 'https://issuer.example' } }),
+    }),
+  },
   'assertion-with-a-critical-header': {
     spoil: (client, endpoint) => ({
       assertion: client.assertion({ endpoint, header: { crit: ['authproof'], authproof: true } }),
@@ -68,6 +95,12 @@ const faults: Record<string, Fault> = {
   },
   'secret-in-the-other-place': {
     spoil: ({ chain }) => ({ method: (chain ?? []).map((method) => otherPlaces[method] ?? method) }),
+  },
+  'wrong-secret-in-the-other-place-too': {
+    spoil: ({ id, chain }) =>
+      chain?.includes('client_secret_basic')
+        ? { form: { client_id: id, client_secret: 'wrong-by-intention' } }
+        : { authorization: basicCredentials(id, 'wrong-by-intention') },
   },
   'replayed-assertion': {
     profiles: ['oidc'],
