@@ -13,6 +13,8 @@ const types = {
   empty: { type: '' },
   saml: { type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer' },
   'grant-type': { type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' },
+  'token-type': { type: 'urn:ietf:params:oauth:token-type:jwt' },
+  'escaped-once-more': { type: encodeURIComponent(jwtBearerAssertionType) },
   'upper-case': { type: jwtBearerAssertionType.toUpperCase() },
   'trailing-space': { type: `${jwtBearerAssertionType} ` },
   'leading-space': { type: ` ${jwtBearerAssertionType}` },

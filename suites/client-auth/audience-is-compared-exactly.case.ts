@@ -2,7 +2,9 @@ import {
   claimsOf,
   control,
   cross,
+  type EndpointName,
   expectRefused,
+  furtherEndpoints,
   jwtMethods,
   NotApplicable,
   testCase,
@@ -26,21 +28,49 @@ const nearMisses = {
   'empty-fragment-added': { miss: (aud: string) => `${aud}#` },
   'in-a-wide-letter': { miss: (aud: string) => aud.replace(/[a-z]/, wideLetter) },
   'space-added': { miss: (aud: string) => `${aud} ` },
+  'space-before': { miss: (aud: string) => ` ${aud}` },
+  // What parsers of URLs drop, turn around or put in.
+  'line-break-inside': { miss: (aud: string) => aud.replace('://', '://\n') },
+  'nul-and-more': { miss: (aud: string) => `${aud}\u0000more` },
+  'backslashes-for-slashes': { miss: (aud: string) => aud.replaceAll('/', '\\') },
+  'slash-doubled': { miss: (aud: string) => `${aud}//` },
+  'scheme-missing': { miss: (aud: string) => aud.replace(/^[a-z]+:\/\//, '') },
+  'other-scheme': {
+    miss: (aud: string) => aud.replace(/^http(s?):/, (_, s: string) => (s ? 'http:' : 'https:')),
+  },
+  'user-added': { miss: (aud: string) => aud.replace('://', '://user@') },
+  'dot-after-the-host': { miss: (aud: string) => aud.replace(/(?<=:\/\/[^/:]+)(?=[/:]|$)/, '.') },
+  'query-added': { miss: (aud: string) => `${aud}?a=b` },
+  'fragment-added': { miss: (aud: string) => `${aud}#a` },
+};
+
+const { 'slash-added-or-removed': slash } = nearMisses;
+
+type Row = {
+  miss(aud: string): string;
+  method: 'private_key_jwt' | 'client_secret_jwt';
+  endpoint?: EndpointName;
+};
+
+const variants: Record<string, Row> = {
+  ...cross(jwtMethods, nearMisses),
+  ...cross(cross(jwtMethods, { 'slash-added-or-removed': slash }), furtherEndpoints),
 };
 
 export default testCase({
   title: 'An assertion whose audience differs by a character from an accepted one is refused',
   verifies: ['CA-015'],
-  variants: cross(jwtMethods, nearMisses),
-  async run({ oauth }, { method, miss }) {
+  variants,
+  async run({ oauth }, { method, miss, endpoint = 'token' }) {
     const client = await oauth.client({ method });
-    const assertion = client.assertion();
+    const assertion = client.assertion({ endpoint });
     const accepted = String(claimsOf(assertion).aud);
     const aud = miss(accepted);
     if (aud === accepted) throw new NotApplicable(`${accepted} has no such near miss`);
-    await control(oauth.token(client, { assertion }));
-    expectRefused(await oauth.token(client, { assertion: client.assertion({ claims: { aud } }) }));
-    await control(oauth.token(client));
+    await control(oauth.call(endpoint, client, { assertion }));
+    const missed = client.assertion({ endpoint, claims: { aud } });
+    expectRefused(await oauth.call(endpoint, client, { assertion: missed }));
+    await control(oauth.call(endpoint, client));
   },
 });
 

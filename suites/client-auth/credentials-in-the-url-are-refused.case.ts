@@ -26,6 +26,16 @@ const credentials = {
     features: ['client_secret_post'],
     moved: ({ secret }: Client) => ({ client_secret: secret ?? '' }),
   },
+  'identifier-alone': {
+    method: 'client_secret_post',
+    features: ['client_secret_post'],
+    moved: ({ id }: Client) => ({ client_id: id }),
+  },
+  'private-key-jwt-without-its-type': {
+    method: 'private_key_jwt',
+    features: ['private_key_jwt'],
+    moved: (client: Client, endpoint: EndpointName) => ({ client_assertion: client.assertion({ endpoint }) }),
+  },
   'private-key-jwt': { method: 'private_key_jwt', features: ['private_key_jwt'], moved: assertion },
   'client-secret-jwt': { method: 'client_secret_jwt', features: ['client_secret_jwt'], moved: assertion },
 } as const;

@@ -33,12 +33,16 @@ const dates = {
   'nbf-a-number-in-text': { claim: 'nbf', of: (now) => String(begun(now)) },
   'nbf-a-word': { claim: 'nbf', of: () => 'now' },
   'nbf-true': { claim: 'nbf', of: () => true },
+  'nbf-empty': { claim: 'nbf', of: () => '' },
+  'nbf-an-object': { claim: 'nbf', of: (now) => ({ seconds: begun(now) }) },
   'nbf-null': { claim: 'nbf', of: () => null },
   'nbf-in-an-array': { claim: 'nbf', of: (now) => [begun(now)] },
   // Elsewhere a server need not look at iat at all.
   'iat-a-number-in-text': { claim: 'iat', of: String, profiles: strict },
   'iat-a-word': { claim: 'iat', of: () => 'now', profiles: strict },
   'iat-true': { claim: 'iat', of: () => true, profiles: strict },
+  'iat-empty': { claim: 'iat', of: () => '', profiles: strict },
+  'iat-an-object': { claim: 'iat', of: (now) => ({ seconds: now }), profiles: strict },
   'iat-null': { claim: 'iat', of: () => null, profiles: strict },
   'iat-in-an-array': { claim: 'iat', of: (now) => [now], profiles: strict },
 } satisfies Record<string, Date>;

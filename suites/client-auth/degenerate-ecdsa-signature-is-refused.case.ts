@@ -38,6 +38,7 @@ const degenerates = {
   'one-byte-more': { sign: ({ r, s }) => [r, s, Buffer.alloc(1)] },
   'a-zero-before-each-half': { sign: ({ r, s }) => [Buffer.alloc(1), r, Buffer.alloc(1), s] },
   'one-half': { sign: ({ r }) => [r] },
+  'one-zero-half': { sign: ({ r }) => [zero(r)] },
   empty: { sign: () => [] },
 } satisfies Record<string, Degenerate>;
 

@@ -30,6 +30,7 @@ const x5c: Carrier['carry'] = (key, _, client) => ({
 const carriers = {
   jwk: { carry: jwk },
   x5c: { carry: x5c },
+  jwks: { carry: (...of) => ({ jwks: { keys: [jwk(...of).jwk ?? null] } }) },
   'jwk-and-x5c': { carry: (...of) => ({ ...jwk(...of), ...x5c(...of) }) },
 } satisfies Record<string, Carrier>;
 

@@ -50,6 +50,12 @@ const overTls = (member: string): Location => ({
 const locations = {
   jku,
   x5u,
+  'jwks-uri': {
+    point: async (sink, signed) => {
+      const offered = await sink.offer(keySetOf(signed));
+      return { header: { jwks_uri: offered.url }, offered: [offered] };
+    },
+  },
   'jku-over-tls': overTls('jku'),
   'x5u-over-tls': overTls('x5u'),
   'jwk-with-x5u': {

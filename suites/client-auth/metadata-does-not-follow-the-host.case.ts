@@ -13,7 +13,13 @@ const foreignHosts: Record<string, Headers> = {
   'x-forwarded-proto': { headers: [['X-Forwarded-Proto', 'gopher']] },
   'x-forwarded-port': { headers: [['X-Forwarded-Port', '4711']] },
   'x-forwarded-prefix': { headers: [['X-Forwarded-Prefix', '/elsewhere']] },
+  // The first of several is whom the first proxy was asked for.
+  'x-forwarded-host-of-two': { headers: [['X-Forwarded-Host', 'other-as.example, proxy.example']] },
+  'x-forwarded-scheme': { headers: [['X-Forwarded-Scheme', 'gopher']] },
+  'x-forwarded-ssl': { headers: [['X-Forwarded-Ssl', 'on']] },
+  'x-original-url': { headers: [['X-Original-URL', 'https://other-as.example/']] },
   forwarded: { headers: [['Forwarded', 'host=other-as.example']] },
+  'forwarded-with-proto': { headers: [['Forwarded', 'proto=https']] },
 };
 
 export default testCase({

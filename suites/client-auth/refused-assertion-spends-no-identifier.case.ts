@@ -9,6 +9,7 @@ import {
   dissect,
   expectAccepted,
   flipBit,
+  type Json,
   jwtMethods,
   type Probe,
   requireRefused,
@@ -22,6 +23,9 @@ type Misuse = { besides?: true; misuse(assertion: string, named: Client): Probe 
 const misuses: Record<string, Misuse> = {
   // What somebody can send who knows the identifier and not the key.
   'wrong-signature': forgery((right) => ({ ...right, signature: flipBit(right.signature, 0) })),
+  'no-algorithm': forgery((right) => ({ ...withHeader(right, { alg: 'none' }), signature: Buffer.alloc(0) })),
+  'another-algorithm': forgery((right) => withHeader(right, { alg: 'HS512' })),
+  'foreign-kid': forgery((right) => withHeader(right, { kid: 'a-key-of-nobody' })),
   'no-signature': forgery((right) => ({ ...right, signature: Buffer.alloc(0) })),
   // Rightly signed, and refused for what stands beside it.
   'another-client-id': {
@@ -52,4 +56,11 @@ const twice = (client: Client) => [client, client] as const;
 
 function forgery(forge: (right: CompactParts) => CompactParts): Misuse {
   return { misuse: (assertion) => ({ assertion: assemble(forge(dissect(assertion))) }) };
+}
+
+function withHeader(parts: CompactParts, changed: Record<string, Json>): CompactParts {
+  return {
+    ...parts,
+    header: Buffer.from(JSON.stringify({ ...JSON.parse(parts.header.toString()), ...changed })),
+  };
 }

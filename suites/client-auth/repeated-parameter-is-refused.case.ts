@@ -49,6 +49,7 @@ const parameters = {
 
 const repetitions = {
   'twice-the-same': { both: (right: string, _: string) => [right, right] },
+  'three-times-the-same': { both: (right: string, _: string) => [right, right, right] },
   'right-then-wrong': { both: (right: string, wrong: string) => [right, wrong] },
   'wrong-then-right': { both: (right: string, wrong: string) => [wrong, right] },
 };

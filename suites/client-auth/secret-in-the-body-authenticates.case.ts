@@ -12,6 +12,7 @@ const wrongs: Record<string, { probe(secret: string): Probe }> = {
   'last-character-changed': { probe: (secret) => ({ secret: secretLike(secret) }) },
   'prefix-only': { probe: (secret) => ({ secret: secret.slice(0, -1) }) },
   empty: { probe: () => ({ secret: '' }) },
+  blank: { probe: () => ({ secret: ' ' }) },
   missing: { probe: () => ({ form: { client_secret: undefined } }) },
 };
 

@@ -39,7 +39,16 @@ const ofZeros: Record<string, Tampering> = {
   'signature-of-zeros': { tamper: ({ signature }) => ({ signature: Buffer.alloc(signature.length) }) },
 };
 
-type Row = Tampering & { method: ClientAuthMethod; alg?: string; endpoint?: EndpointName };
+type Row = Tampering & {
+  method: ClientAuthMethod;
+  alg?: string;
+  keys?: 'published';
+  endpoint?: EndpointName;
+};
+
+/** Keys that are fetched may come another way than those that are registered. */
+const published = { keys: 'published', features: ['jwks-uri'] } as const;
+const { 'private-key-jwt': byKey } = jwtMethods;
 
 const { 'claims-changed': claimsChanged } = tamperings;
 
@@ -47,14 +56,15 @@ const variants: Record<string, Row> = {
   ...cross(signers('RS', 'PS', 'ES', 'Ed', 'HS'), tamperings),
   ...cross(signers('RS', 'PS', 'Ed', 'HS'), ofZeros),
   ...cross(cross(jwtMethods, { 'claims-changed': claimsChanged }), furtherEndpoints),
+  ...cross(cross({ 'private-key-jwt': byKey }, { 'claims-changed': claimsChanged }), { published }),
 };
 
 export default testCase({
   title: 'An assertion that was changed in its header, claims or signature is refused',
   verifies: ['CA-004'],
   variants,
-  async run({ oauth }, { method, alg, tamper, endpoint = 'token' }) {
-    const client = await oauth.client({ method, ...(alg && { alg }) });
+  async run({ oauth }, { method, alg, keys, tamper, endpoint = 'token' }) {
+    const client = await oauth.client({ method, ...(alg && { alg }), ...(keys && { keys }) });
     const other = client.assertion({ endpoint });
     await control(oauth.call(endpoint, client, { assertion: other }));
     const parts = dissect(client.assertion({ endpoint }));

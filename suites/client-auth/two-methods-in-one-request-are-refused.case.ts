@@ -22,6 +22,7 @@ const body = (client: Client, secret: string): Probe => ({
   form: { client_id: client.id, client_secret: secret },
 });
 const asserted = (assertion: string): Probe => ({
+  assertion,
   form: { client_assertion_type: jwtBearerAssertionType, client_assertion: assertion },
 });
 
@@ -62,6 +63,13 @@ const assertionAndPost = {
   features: ['client_secret_post', 'private_key_jwt'],
 } as const;
 
+/** Nobody has given this client a key, and whoever forges an assertion needs none of it. */
+const postAndForged = {
+  ...assertionAndPost,
+  traits: { method: 'client_secret_post' },
+  other: 'private_key_jwt',
+} as const;
+
 /** The registered method's credential comes first; the other one is there besides. */
 const pairs = {
   'basic-and-post': { ...basicAndPost, registered: rightHeader, besides: rightBody },
@@ -73,6 +81,7 @@ const pairs = {
   'basic-and-assertion': { ...basicAndAssertion, registered: rightHeader, besides: rightAssertion },
   'basic-and-forged-assertion': { ...basicAndAssertion, registered: rightHeader, besides: forgedAssertion },
   'wrong-basic-and-assertion': { ...basicAndAssertion, registered: wrongHeader, besides: rightAssertion },
+  'post-and-forged-assertion': { ...postAndForged, registered: rightBody, besides: forgedAssertion },
   'assertion-and-basic': { ...assertionAndBasic, registered: rightAssertion, besides: rightHeader },
   'assertion-and-wrong-basic': { ...assertionAndBasic, registered: rightAssertion, besides: wrongHeader },
   'forged-assertion-and-basic': { ...assertionAndBasic, registered: forgedAssertion, besides: rightHeader },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  assemble,
   authenticatingEndpoints,
   type Client,
   type ClientAuthMethod,
@@ -7,8 +8,10 @@ import {
   control,
   cross,
   describeReply,
+  dissect,
   type EndpointName,
   furtherEndpoints,
+  type Json,
   nobodyLike,
   type Probe,
   requireComparable,
@@ -19,11 +22,28 @@ import {
 } from '../harness/index.ts';
 
 /** The known client, and how both are presented where that is not its method: RFC 6749 §5.2 calls all of it invalid_client. */
-type Row = Variant & { method?: ClientAuthMethod; by?: ClientAuthMethod; state?: 'disabled' };
+type Row = Variant & {
+  method?: ClientAuthMethod;
+  by?: ClientAuthMethod;
+  state?: 'disabled';
+  /** Of the assertion's header, which is looked at before the signature. */
+  header?: Record<string, Json>;
+};
 
-const { 'client-secret-basic': basic, 'private-key-jwt': byKey } = confidentialMethods;
+const {
+  'client-secret-basic': basic,
+  'client-secret-jwt': byHmac,
+  'private-key-jwt': byKey,
+} = confidentialMethods;
 const keyByBasic: Record<string, Row> = {
   'private-key-jwt-by-basic': { ...byKey, by: 'client_secret_basic' },
+};
+/** What no key of the client's is found by, or no algorithm of its own is. */
+const byOtherHeaders: Record<string, Row> = {
+  'private-key-jwt-by-a-foreign-kid': { ...byKey, header: { kid: 'a-key-of-nobody' } },
+  'private-key-jwt-by-another-algorithm': { ...byKey, header: { alg: 'HS256' } },
+  'private-key-jwt-by-no-algorithm': { ...byKey, header: { alg: 'none' } },
+  'client-secret-jwt-by-another-algorithm': { ...byHmac, header: { alg: 'ES256' } },
 };
 const basicByIdAlone: Record<string, Row> = {
   'client-secret-basic-by-client-id-alone': { ...basic, by: 'none' },
@@ -40,7 +60,7 @@ const disabled: Record<string, Row> = {
 const { token, par } = authenticatingEndpoints;
 const variants: Record<string, Row & { endpoint: EndpointName }> = {
   ...cross(confidentialMethods, authenticatingEndpoints),
-  ...cross({ ...keyByBasic, ...basicByIdAlone, ...byOtherMethods }, { token }),
+  ...cross({ ...keyByBasic, ...basicByIdAlone, ...byOtherMethods, ...byOtherHeaders }, { token }),
   ...cross({ ...keyByBasic, ...basicByIdAlone }, furtherEndpoints),
   ...cross(disabled, { token, par }), // at the others it would have to show a token, and it has none
 };
@@ -49,7 +69,7 @@ export default testCase({
   title: 'An unknown client is answered exactly as a known one that fails to authenticate',
   verifies: ['CA-010'],
   variants,
-  async run({ oauth }, { method, by, state, endpoint }) {
+  async run({ oauth }, { method, by, state, header, endpoint }) {
     const client = await oauth.client({
       ...(method && { method }),
       ...(by && { notBy: by }),
@@ -57,7 +77,7 @@ export default testCase({
     });
     const served = state ? await oauth.client({ method: client.method }) : client;
     const fail = async (id: string) =>
-      oauth.call(endpoint, client, await failing(client, by ?? client.method, id, endpoint));
+      oauth.call(endpoint, client, await failing(client, by ?? client.method, id, endpoint, header));
     const nobody = nobodyLike(client.id);
     await control(oauth.call(endpoint, served));
     const known = await fail(client.id);
@@ -81,7 +101,15 @@ async function failing(
   method: ClientAuthMethod,
   clientId: string,
   endpoint: EndpointName,
+  header?: Record<string, Json>,
 ): Promise<Probe> {
   if (method === 'none') return { method, clientId };
-  return { ...(await wrongCredential(client, { method, clientId, endpoint })), method };
+  const wrong = { ...(await wrongCredential(client, { method, clientId, endpoint })), method };
+  return header && wrong.assertion ? { ...wrong, assertion: withHeader(wrong.assertion, header) } : wrong;
+}
+
+function withHeader(assertion: string, changed: Record<string, Json>): string {
+  const parts = dissect(assertion);
+  const header = Buffer.from(JSON.stringify({ ...JSON.parse(parts.header.toString()), ...changed }));
+  return assemble({ ...parts, header });
 }

@@ -15,6 +15,18 @@ type Extension = { header: Record<string, Json>; critical: Record<string, Json> 
 const extensions = {
   present: { header: { 'authproof-extension': true }, critical: { crit: ['authproof-extension'] } },
   absent: { header: {}, critical: { crit: ['authproof-extension'] } },
+  // The example of RFC 7515 §4.1.11, where it is an extension too, and no claim.
+  'named-like-a-claim': { header: { exp: 1363284000 }, critical: { crit: ['exp'] } },
+  'behind-a-registered-one': {
+    header: { 'authproof-extension': true },
+    critical: { b64: true, crit: ['b64', 'authproof-extension'] },
+  },
+  // What is no list of names is not understood either (RFC 7515 §5.2 step 5).
+  'in-a-text': { header: { 'authproof-extension': true }, critical: { crit: 'authproof-extension' } },
+  'in-an-object': { header: {}, critical: { crit: { 'authproof-extension': true } } },
+  'a-number-in-the-list': { header: {}, critical: { crit: [7] } },
+  true: { header: {}, critical: { crit: true } },
+  null: { header: {}, critical: { crit: null } },
   // To whoever knows it, the claims are what stands there undecoded, which is no JSON (RFC 7797 §3, §7).
   'unencoded-payload': { header: {}, critical: { b64: false, crit: ['b64'] } },
 } satisfies Record<string, Extension>;

@@ -10,6 +10,7 @@ import {
   type Json,
   jwtMethods,
   testCase,
+  wideLetter,
 } from '../harness/index.ts';
 
 const spellings = {
@@ -19,6 +20,7 @@ const spellings = {
   'none-mixed-case': { alg: 'nOnE' },
   'none-with-space': { alg: 'none ' },
   'none-after-a-space': { alg: ' none' },
+  'none-in-wide-letters': { alg: [...'none'].map(wideLetter).join('') },
   'none-in-an-array': { alg: ['none'] },
   empty: { alg: '' },
   null: { alg: null },
@@ -27,7 +29,7 @@ const spellings = {
 } satisfies Record<string, { alg: Json | undefined }>;
 
 const { none } = spellings;
-type Ending = { pinned?: false; end(parts: CompactParts): string };
+type Ending = { pinned?: false; keys?: 'published'; end(parts: CompactParts): string };
 
 const signatures: Record<string, Ending> = {
   unsigned: { end: unsigned },
@@ -44,6 +46,12 @@ const notPinned: Record<string, Ending> = {
   'unsigned-not-pinned': { pinned: false, end: unsigned },
 };
 
+/** Keys that are fetched may come another way than those that are registered. */
+const published: Record<string, Ending & { features: string[] }> = {
+  'unsigned-published': { keys: 'published', features: ['jwks-uri'], end: unsigned },
+};
+const { 'private-key-jwt': byKey } = jwtMethods;
+
 type Row = Ending & {
   method: 'private_key_jwt' | 'client_secret_jwt';
   alg: Json | undefined;
@@ -54,6 +62,7 @@ type Row = Ending & {
 const variants: Record<string, Row> = {
   ...cross(cross(jwtMethods, spellings), signatures),
   ...cross(cross(jwtMethods, { none }), { ...shorter, ...notPinned }),
+  ...cross(cross({ 'private-key-jwt': byKey }, { none }), published),
   ...cross(cross(cross(jwtMethods, { none }), signatures), furtherEndpoints),
 };
 
@@ -61,8 +70,8 @@ export default testCase({
   title: 'An assertion that names no signature algorithm is refused, in whatever spelling',
   verifies: ['CA-005'],
   variants,
-  async run({ oauth }, { method, pinned, alg, end, kid, endpoint = 'token' }) {
-    const client = await oauth.client({ method, ...(pinned === false && { pinned }) });
+  async run({ oauth }, { method, pinned, keys, alg, end, kid, endpoint = 'token' }) {
+    const client = await oauth.client({ method, ...(pinned === false && { pinned }), ...(keys && { keys }) });
     await control(oauth.call(endpoint, client));
     const header = { alg, ...(kid && { kid: undefined }) };
     const assertion = end(dissect(client.assertion({ endpoint, header })));

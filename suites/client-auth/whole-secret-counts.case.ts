@@ -60,6 +60,18 @@ const untidy = {
   'nul-and-more-added': { shape: 'long', wrong: (secret: string) => `${secret}\u0000more` },
   'invisible-character-added': { shape: 'long', wrong: (secret: string) => `${secret}\u200b` },
   'a-letter-made-wide': { shape: 'long', wrong: (secret: string) => secret.replace(/[a-z]/i, wideLetter) },
+  'line-break-added': { shape: 'long', wrong: (secret: string) => `${secret}\n` },
+  quoted: { shape: 'long', wrong: (secret: string) => `"${secret}"` },
+  'cut-at-64-bytes': { shape: 'long', wrong: (secret: string) => secret.slice(0, 64) },
+  'in-lower-case': { shape: 'long', wrong: (secret: string) => secret.toLowerCase() },
+  'last-letter-in-the-other-case': { shape: 'long', wrong: swapLastCase },
+  // The same low byte, which is what is left of it in Latin-1.
+  'a-letter-of-another-page': {
+    shape: 'long',
+    wrong: (secret: string) =>
+      secret.replace(/[a-z]/i, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0x100)),
+  },
+  'one-space-less-before': { shape: 'spaced', wrong: (secret: string) => secret.slice(1) },
   'plus-for-space': { shape: 'spaced', wrong: (secret: string) => secret.replaceAll(' ', '+') },
 } as const;
 const { token } = authenticatingEndpoints;
@@ -91,6 +103,10 @@ export default testCase({
     expectAccepted(await oauth.call(endpoint, client, present(secret, client, endpoint)));
   },
 });
+
+function swapLastCase(text: string): string {
+  return text.replace(/[a-z](?=[^a-z]*$)/i, swapCase);
+}
 
 function swapCase(text: string): string {
   return text.replaceAll(/[a-z]/gi, (letter) =>
