@@ -81,6 +81,23 @@ test('a client that is given no code can not be probed, and what ails the operat
   expect(error).not.toBeInstanceOf(Untestable);
 });
 
+test('a refusal that a code of nobody or of another gets too does not tell whether the client was let in', async () => {
+  const refusal = (error_description: string) => ({
+    status: 400,
+    body: { error: 'invalid_request', error_description },
+  });
+  const askWith = async (...answers: TestAnswer[]) => {
+    await using at = await openWhereCodesAreTheGrant();
+    at.idp.answerNext('/token', ...answers);
+    return (await at.oauth.token(at.client)).kind;
+  };
+  const [ofTheCode, malformed, elsewhere] = ['no such code', 'no such type', 'not yours'].map(refusal);
+  if (!ofTheCode || !malformed || !elsewhere) throw new Error('three refusals are needed');
+  expect(await askWith(ofTheCode, ofTheCode)).toBe('other');
+  expect(await askWith(elsewhere, ofTheCode, elsewhere)).toBe('other');
+  expect(await askWith(malformed, ofTheCode, elsewhere)).toBe('refused');
+});
+
 test('the subject of a token that a code gave may be its user, unless it is a client', async () => {
   const tokenOwner = { by: 'claim', claim: 'sub' } as const;
   await using at = await openWhereCodesAreTheGrant({ tokenOwner });

@@ -11,7 +11,7 @@ import type {
 } from '../target/description.ts';
 import { codeGrant, freshCode } from './authorization-code.ts';
 import { credentialOf, type Probe, toRequest } from './call.ts';
-import type { Client, ClientTraits } from './client.ts';
+import { type Client, type ClientTraits, mayUse } from './client.ts';
 import type { ClientSource, Weakness } from './client-source.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
 import { clientIdsFetchedBy, type Listed, listedAt } from './listed.ts';
@@ -134,6 +134,12 @@ export class OAuth {
 
   /** Calls an endpoint that authenticates clients. A server fault is repeated between controls before it counts. */
   async call(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<Reply> {
+    const reply = await this.#callTwiceWhereItFails(endpoint, client, probe);
+    const redeems = endpoint === 'token' && this.grantType === codeGrant && probe.judged !== 'grant';
+    return redeems ? this.#unlessForTheCode(reply, client, probe) : reply;
+  }
+
+  async #callTwiceWhereItFails(endpoint: EndpointName, client: Client, probe: Probe): Promise<Reply> {
     // Made anew each time: what a server took before it failed may be spent.
     const once = async () =>
       this.#perform(endpoint, client, await this.prepare(endpoint, client, probe), probe);
@@ -292,6 +298,35 @@ export class OAuth {
     return freshCode(this.#description, this.#admin, named?.id ?? client.id, grant);
   }
 
+  /**
+   * A client that was taken for another is refused for its code. Where that is answered as a request is refused that is
+   * malformed, or by a fault, the answer does not tell whether it was let in.
+   */
+  async #unlessForTheCode(reply: Reply, client: Client, { instance, undeclared }: Probe): Promise<Reply> {
+    if (reply.kind !== 'refused' || reply.status === 401 || reply.error === 'invalid_client') return reply;
+    const foreign = this.#description.clients.find(
+      (one) =>
+        one.id !== client.id &&
+        one.state === 'enabled' &&
+        !one.methods.includes('none') &&
+        mayUse(one, { grants: [codeGrant] }),
+    );
+    for (const owner of [client, ...(foreign ? [foreign] : [])]) {
+      const form = await freshCode(this.#description, this.#admin, owner.id);
+      const code = owner === client ? { code: 'authproof-no-such-code' } : {};
+      const probe: Probe = {
+        form: { scope: undefined, ...form, ...code },
+        judged: 'grant',
+        instance,
+        undeclared,
+      };
+      const forTheCode = await this.sendOnce('token', client, probe);
+      forTheCode.exchange.role = 'set-up';
+      if (looksLike(reply, forTheCode)) return { ...reply, kind: 'other' };
+    }
+    return reply;
+  }
+
   /** One to be revoked is shown to be live first, or a server that calls every token dead would seem to revoke it. */
   async #tokenFor(endpoint: EndpointName, client: Client): Promise<string> {
     if (endpoint !== 'revocation')
@@ -362,3 +397,8 @@ export class OAuth {
     return endpoint;
   }
 }
+
+const looksLike = (one: Reply, other: Reply) =>
+  one.status === other.status &&
+  one.error === other.error &&
+  one.json?.error_description === other.json?.error_description;
