@@ -312,7 +312,7 @@ export class OAuth {
         mayUse(one, { grants: [codeGrant] }),
     );
     for (const owner of [client, ...(foreign ? [foreign] : [])]) {
-      const form = await freshCode(this.#description, this.#admin, owner.id);
+      const form = await freshCode(this.#description, this.#admin, owner.id, this.#description.grant);
       const code = owner === client ? { code: 'authproof-no-such-code' } : {};
       const probe: Probe = {
         form: { scope: undefined, ...form, ...code },
