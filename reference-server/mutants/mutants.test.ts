@@ -15,6 +15,7 @@ import { identifierSymptoms } from './symptoms/identifiers.ts';
 import { keySymptoms } from './symptoms/keys.ts';
 import { metadataSymptoms } from './symptoms/metadata.ts';
 import { narrowSymptoms } from './symptoms/narrow-faults.ts';
+import { oversightSymptoms } from './symptoms/oversights.ts';
 import { ownershipSymptoms } from './symptoms/ownership.ts';
 import { requestSymptoms } from './symptoms/requests.ts';
 import { secretSymptoms } from './symptoms/secrets.ts';
@@ -34,6 +35,7 @@ const symptoms: Record<string, Symptom> = {
   ...keySymptoms,
   ...metadataSymptoms,
   ...narrowSymptoms,
+  ...oversightSymptoms,
   ...ownershipSymptoms,
   ...profileSymptoms,
   ...requestSymptoms,

@@ -12,7 +12,7 @@ const steer = (server: TryOut, id: string, change: 'disable' | 'enable') =>
   server.control(`/clients/${id}/${change}`, { method: 'POST' });
 
 /** Whether what the token endpoint refuses is taken elsewhere: who asks is found out before what he asks for is read. */
-async function takesOnlyAt(
+export async function takesOnlyAt(
   server: TryOut,
   endpoint: string,
   id: string,
@@ -30,7 +30,7 @@ async function takesOnlyAt(
   return (await status('token')) === 401 && (await status(endpoint)) !== 401;
 }
 
-const takesClaimsOnlyAt =
+export const takesClaimsOnlyAt =
   (endpoint: string, claims: Record<string, unknown>): Symptom =>
   (server) =>
     takesOnlyAt(server, endpoint, 'es256', async () =>
