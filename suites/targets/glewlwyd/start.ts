@@ -13,6 +13,7 @@ import {
   fixtures,
   makeClients,
   ordinary,
+  unpinnedFixtures,
   writeSecretFile,
 } from '../make-clients.ts';
 import { startProgram } from '../program-process.ts';
@@ -32,7 +33,7 @@ const disabled = { register: { enabled: false } };
  * @param keysUrl where the harness serves the keys of a client that publishes them
  */
 export const fixturesOf = (keysUrl: string): readonly Fixture[] => [
-  ...fixtures.filter(({ id }) => !/^svc-case-/i.test(id)),
+  ...[...fixtures, ...unpinnedFixtures].filter(({ id }) => !/^svc-case-/i.test(id)),
   ...['RS256', 'PS256', 'ES256', 'ES512'].map((pinned): Fixture => {
     const id = `svc-published-${pinned.toLowerCase()}`;
     return { id, method: 'private_key_jwt', pinned, register: { jwks_uri: `${keysUrl}/${id}` } };
