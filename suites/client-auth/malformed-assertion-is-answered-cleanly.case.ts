@@ -21,7 +21,7 @@ type Malformed = {
   tolerable?: boolean;
   endpoint?: EndpointName;
 };
-type Row = Malformed & { method?: ClientAuthMethod; alg?: string };
+type Row = Malformed & { method?: ClientAuthMethod; alg?: string; features?: readonly string[] };
 
 const segments = (client: Client) => client.assertion().split('.') as [string, string, string];
 const signedClaims = (claims: string) => ({
@@ -129,9 +129,9 @@ const ofSignatures: Record<string, Malformed> = {
 const { 'one-word': oneWord, 'header-not-json': headerNotJson } = malformed;
 
 const variants: Record<string, Row> = {
-  ...malformed,
+  ...byPrivateKey(malformed),
   ...cross(signerOfEachFamily, ofSignatures),
-  ...cross({ 'one-word': oneWord, 'header-not-json': headerNotJson }, furtherEndpoints),
+  ...cross(byPrivateKey({ 'one-word': oneWord, 'header-not-json': headerNotJson }), furtherEndpoints),
 };
 
 export default testCase({
@@ -154,6 +154,11 @@ export default testCase({
     await control(oauth.call(endpoint, client));
   },
 });
+
+function byPrivateKey(rows: Record<string, Malformed>) {
+  const features = ['private_key_jwt'];
+  return Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, { ...row, features }]));
+}
 
 function withSignature(change: (right: Buffer) => Buffer): Malformed {
   return {

@@ -10,10 +10,10 @@ import { loadKnownFailures, matchKnown } from '../harness/target/known-failures.
  * many results fail, for an entry without variant is about any of its case. Races are not counted: none is lost every time.
  */
 const recorded = [
-  { target: 'node-oauth2-server', failed: 9, deviating: ['STO-016'] },
+  { target: 'node-oauth2-server', failed: 10, deviating: ['STO-016'] },
   { target: 'oidc-provider', failed: 41, deviating: ['CA-019', 'CA-025', 'CA-063'] },
   { target: 'oidc-provider-cluster', failed: 41, deviating: ['CA-019', 'CA-025', 'CA-063'] },
-  { target: 'glewlwyd', tags: ['glewlwyd'], failed: 235, deviating: ['CA-063', 'STO-015'] },
+  { target: 'glewlwyd', tags: ['glewlwyd'], failed: 297, deviating: ['CA-063', 'STO-015'] },
 ];
 
 const pathOf = temporaryFolder();
