@@ -16,9 +16,11 @@ beforeAll(async () => {
 afterAll(() => tried[Symbol.asyncDispose]());
 
 const grant = { grant_type: 'client_credentials', scope: 'api' };
-/** It serves no client without a credential, so its target file doesn't declare that method. */
-const listed = [...fixtures.filter(({ method }) => method !== 'none'), ...ownFixtures];
-const served = listed.filter(({ id, register }) => !register?.disabled && id !== 'svc-chain-coded');
+const listed = [...fixtures, ...ownFixtures];
+/** Of those that have a credential: a public client is there to be refused. */
+const served = listed.filter(
+  ({ id, method, register }) => method !== 'none' && !register?.disabled && id !== 'svc-chain-coded',
+);
 
 test('the target file lists every fixture that it knows', () => {
   const named = tried.target.oauth?.clients.map(({ id }) => id) ?? [];
