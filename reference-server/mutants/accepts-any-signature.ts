@@ -12,6 +12,7 @@ export default mutant({
     'CA-028',
     'CA-029',
     'CA-032',
+    'CA-035',
     'CA-037',
     'CA-043',
     'CA-044',

@@ -4,6 +4,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-004'],
+  alsoBreaks: ['CA-035'],
   how: 'An HMAC is right where its first 16 bytes are, as where it was cut to that length.',
   rules: {
     async signatureVerifies(assertion, alg, key) {

@@ -3,7 +3,7 @@ import { callerWith } from './parts/caller-with.ts';
 
 export default mutant({
   breaks: ['CA-021'],
-  alsoBreaks: ['CA-018', 'CA-035'],
+  alsoBreaks: ['CA-018', 'CA-035', 'CA-050'],
   how: 'An assertion is expired where its exp is smaller than the time, which no word is.',
   rules: {
     callerOfToken: callerWith(

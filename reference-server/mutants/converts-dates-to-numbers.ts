@@ -3,6 +3,7 @@ import { mutant } from './mutant.ts';
 
 export default mutant({
   breaks: ['CA-021'],
+  alsoBreaks: ['CA-050'],
   how: 'Dates are converted to numbers while the claims are read, from text, booleans and arrays alike.',
   rules: {
     parseAssertion(compact) {

@@ -5,7 +5,7 @@ const lengths: Readonly<Record<string, number>> = { ES256: 64, ES384: 96, ES512:
 
 export default mutant({
   breaks: ['CA-037'],
-  alsoBreaks: ['CA-004'],
+  alsoBreaks: ['CA-004', 'CA-035'],
   how: 'R and S are cut out of the front of the signature, whatever comes after them.',
   rules: {
     signatureVerifies(assertion, alg, key) {

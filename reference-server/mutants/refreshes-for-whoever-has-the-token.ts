@@ -5,7 +5,7 @@ import { onlyWhere } from './parts/only-where.ts';
 
 export default mutant({
   breaks: ['CA-043'],
-  alsoBreaks: ['CA-045', 'CA-046', 'CA-049'],
+  alsoBreaks: ['CA-022', 'CA-045', 'CA-046', 'CA-049'],
   how: 'Where client authentication fails, a refresh token tells whose it is, and that is enough.',
   rules: {
     callerOfToken: onlyWhere(
