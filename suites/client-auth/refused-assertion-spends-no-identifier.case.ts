@@ -9,13 +9,13 @@ import {
   dissect,
   expectAccepted,
   flipBit,
-  type Json,
   jwtMethods,
   type Probe,
   requireRefused,
   testCase,
   twoClients,
   Untestable,
+  withHeader,
 } from '../harness/index.ts';
 
 type Misuse = { besides?: true; misuse(assertion: string, named: Client): Probe };
@@ -56,11 +56,4 @@ const twice = (client: Client) => [client, client] as const;
 
 function forgery(forge: (right: CompactParts) => CompactParts): Misuse {
   return { misuse: (assertion) => ({ assertion: assemble(forge(dissect(assertion))) }) };
-}
-
-function withHeader(parts: CompactParts, changed: Record<string, Json>): CompactParts {
-  return {
-    ...parts,
-    header: Buffer.from(JSON.stringify({ ...JSON.parse(parts.header.toString()), ...changed })),
-  };
 }

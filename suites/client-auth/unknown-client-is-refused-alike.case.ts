@@ -18,6 +18,7 @@ import {
   testCase,
   type Variant,
   visibleOf,
+  withHeader,
   wrongCredential,
 } from '../harness/index.ts';
 
@@ -105,11 +106,7 @@ async function failing(
 ): Promise<Probe> {
   if (method === 'none') return { method, clientId };
   const wrong = { ...(await wrongCredential(client, { method, clientId, endpoint })), method };
-  return header && wrong.assertion ? { ...wrong, assertion: withHeader(wrong.assertion, header) } : wrong;
-}
-
-function withHeader(assertion: string, changed: Record<string, Json>): string {
-  const parts = dissect(assertion);
-  const header = Buffer.from(JSON.stringify({ ...JSON.parse(parts.header.toString()), ...changed }));
-  return assemble({ ...parts, header });
+  return header && wrong.assertion
+    ? { ...wrong, assertion: assemble(withHeader(dissect(wrong.assertion), header)) }
+    : wrong;
 }

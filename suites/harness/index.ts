@@ -45,6 +45,7 @@ export {
   strangersKey,
   strangersSigning,
   tampered,
+  withHeader,
 } from './oauth/jws.ts';
 export type { OAuth } from './oauth/oauth.ts';
 export { tokenByNewKey } from './oauth/published-keys.ts';

@@ -13,6 +13,7 @@ import {
   strangersKey,
   strangersSigning,
   tampered,
+  withHeader,
 } from './jws.ts';
 
 const asymmetric = [...jwsAlgorithms.RS, ...jwsAlgorithms.PS, ...jwsAlgorithms.ES, ...jwsAlgorithms.Ed];
@@ -170,4 +171,11 @@ test.for(['HS256', 'HS512', 'RS256', 'ES384', 'EdDSA'])('a stranger can sign by 
   const { alg: named, key } = await strangersSigning(alg);
   expect(named).toBe(alg);
   expect(jwsSign(alg, key, 'input').length).toBeGreaterThan(0);
+});
+
+test('a header is changed in the members that are named, and all else stays', async () => {
+  const right = dissect(await signed('HS256', Buffer.from('{}')));
+  const { header, ...rest } = withHeader(right, { kid: 'other' });
+  expect(JSON.parse(header.toString())).toEqual({ alg: 'HS256', kid: 'other' });
+  expect(rest).toEqual({ claims: right.claims, signature: right.signature });
 });

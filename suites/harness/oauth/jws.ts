@@ -92,6 +92,12 @@ export function dissect(compact: string): CompactParts {
   return { header, claims, signature };
 }
 
+/** The same, but for members of its header: the signature is that of the header as it was. */
+export function withHeader(parts: CompactParts, changed: Record<string, Json>): CompactParts {
+  const header = { ...JSON.parse(parts.header.toString()), ...changed };
+  return { ...parts, header: Buffer.from(JSON.stringify(header)) };
+}
+
 /** The bytes with one bit of the byte at `index` (from the end when negative) turned over. */
 export function flipBit(bytes: Buffer, index: number): Buffer {
   const flipped = Buffer.from(bytes);
