@@ -9,10 +9,10 @@ import type {
   EndpointName,
   OAuthDescription,
 } from '../target/description.ts';
-import { codeGrant, freshCode } from './authorization-code.ts';
 import { credentialOf, type Probe, toRequest } from './call.ts';
-import { type Client, type ClientTraits, mayUse } from './client.ts';
+import type { Client, ClientTraits } from './client.ts';
 import type { ClientSource, Weakness } from './client-source.ts';
+import { CodesAsGrant } from './codes-as-grant.ts';
 import { addressOf, metadataUrl, type OAuthFacts } from './discovery.ts';
 import { clientIdsFetchedBy, type Listed, listedAt } from './listed.ts';
 import { LiveTokens } from './live-tokens.ts';
@@ -29,7 +29,7 @@ export class OAuth {
   readonly #facts: OAuthFacts;
   readonly #exchange: CaseExchange;
   readonly #clients: ClientSource;
-  readonly #admin: Admin;
+  readonly #codes: CodesAsGrant;
   readonly #liveTokens: LiveTokens;
 
   /** @param now seconds since the epoch, by the target's clock */
@@ -46,7 +46,7 @@ export class OAuth {
     this.#facts = facts;
     this.#exchange = exchange;
     this.#clients = clients;
-    this.#admin = admin;
+    this.#codes = new CodesAsGrant(description, admin);
     this.#liveTokens = new LiveTokens(now);
   }
 
@@ -135,8 +135,9 @@ export class OAuth {
   /** Calls an endpoint that authenticates clients. A server fault is repeated between controls before it counts. */
   async call(endpoint: EndpointName, client: Client, probe: Probe = {}): Promise<Reply> {
     const reply = await this.#callTwiceWhereItFails(endpoint, client, probe);
-    const redeems = endpoint === 'token' && this.grantType === codeGrant && probe.judged !== 'grant';
-    return redeems ? this.#unlessForTheCode(reply, client, probe) : reply;
+    return endpoint === 'token' && this.#codes.serveFor(probe)
+      ? this.#unlessForTheCode(reply, client, probe)
+      : reply;
   }
 
   async #callTwiceWhereItFails(endpoint: EndpointName, client: Client, probe: Probe): Promise<Reply> {
@@ -180,20 +181,13 @@ export class OAuth {
   }
 
   /** Whose token the reply holds, as the target tells it. @throws Untestable where it does not */
-  async tokenOwner(client: Client, reply: Reply): Promise<TokenOwner> {
-    const owner = await tokenOwnerOf(this.#description, reply, async (token) => {
+  tokenOwner(client: Client, reply: Reply): Promise<TokenOwner> {
+    return tokenOwnerOf(this.#description, reply, async (token) => {
       const asker = await this.#introspector(this.#endpoint('introspection').methods, client);
       const told = await this.call('introspection', asker, { form: { token } });
       told.exchange.role = 'set-up';
       return told.json ?? {};
     });
-    const isAClient = this.#description.clients.some(({ id }) => id === owner.clientId);
-    // RFC 9068 §2.2: there it is the user's.
-    if (this.#grantIsOfAUser && owner.toldBy === 'sub' && !isAClient)
-      throw new Untestable(
-        `the sub of the token is ${owner.clientId}, which may be the user it was given for`,
-      );
-    return owner;
   }
 
   /** A call made ready but not sent, for `race`. */
@@ -275,7 +269,7 @@ export class OAuth {
   async #ownForm(endpoint: EndpointName, client: Client, probe: Probe): Promise<Record<string, string>> {
     switch (endpoint) {
       case 'token':
-        return this.#grantForm(client, probe);
+        return this.#codes.serveFor(probe) ? this.#codes.formFor(client, probe) : this.#description.grant;
       case 'par':
         return pushedRequest(this.#description, probe.clientId ?? client.id);
       case 'device-authorization': {
@@ -287,40 +281,19 @@ export class OAuth {
     }
   }
 
-  /** A code serves but once, and so each request has one of its own. */
-  async #grantForm(client: Client, { form, clientId, judged }: Probe): Promise<Record<string, string>> {
-    const { grant, clients } = this.#description;
-    if (this.grantType !== codeGrant || judged === 'grant') return grant;
-    if (form && 'scope' in form)
-      throw new Untestable('the scope is that of the code, so none can be asked for at the token endpoint');
-    // Whoever would be taken for another must find a code of theirs, or be refused for the code.
-    const named = clients.find(({ id }) => id === clientId);
-    return freshCode(this.#description, this.#admin, named?.id ?? client.id, grant);
-  }
-
   /**
    * A client that was taken for another is refused for its code. Where that is answered as a request is refused that is
    * malformed, or by a fault, the answer does not tell whether it was let in.
    */
   async #unlessForTheCode(reply: Reply, client: Client, { instance, undeclared }: Probe): Promise<Reply> {
     if (reply.kind !== 'refused' || reply.status === 401 || reply.error === 'invalid_client') return reply;
-    const foreign = this.#description.clients.find(
-      (one) =>
-        one.id !== client.id &&
-        one.state === 'enabled' &&
-        !one.methods.includes('none') &&
-        mayUse(one, { grants: [codeGrant] }),
-    );
-    for (const owner of [client, ...(foreign ? [foreign] : [])]) {
-      const form = await freshCode(this.#description, this.#admin, owner.id, this.#description.grant);
-      const code = owner === client ? { code: 'authproof-no-such-code' } : {};
-      const probe: Probe = {
-        form: { scope: undefined, ...form, ...code },
+    for await (const form of this.#codes.thatFail(client)) {
+      const forTheCode = await this.sendOnce('token', client, {
+        form,
         judged: 'grant',
         instance,
         undeclared,
-      };
-      const forTheCode = await this.sendOnce('token', client, probe);
+      });
       forTheCode.exchange.role = 'set-up';
       if (looksLike(reply, forTheCode)) return { ...reply, kind: 'other' };
     }
@@ -384,11 +357,6 @@ export class OAuth {
     throw new Untestable(
       `what a token is worth is asked by introspection, which takes ${methods.join(', ')} only, and no fixture has that`,
     );
-  }
-
-  /** Whether the tokens that probe a client are a user's. */
-  get #grantIsOfAUser(): boolean {
-    return this.grantType === codeGrant || this.grantType === 'password';
   }
 
   #endpoint(name: EndpointName) {

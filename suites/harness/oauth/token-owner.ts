@@ -1,5 +1,6 @@
 import { Untestable } from '../outcomes.ts';
 import type { OAuthDescription } from '../target/description.ts';
+import { codeGrant } from './authorization-code.ts';
 import type { Reply } from './reply.ts';
 
 /** Whose an access token is and by which of its members, and what it is good for; null where that is not told. */
@@ -11,7 +12,7 @@ export type TokenOwner = { clientId: string; toldBy: string; scope: string[] | n
  * @throws Untestable where it does not tell
  */
 export async function tokenOwnerOf(
-  { tokenOwner, clients }: OAuthDescription,
+  { tokenOwner, clients, grant }: OAuthDescription,
   { json, who }: Reply,
   introspect: (token: string) => Promise<Record<string, unknown>>,
 ): Promise<TokenOwner> {
@@ -31,6 +32,10 @@ export async function tokenOwnerOf(
   const member = tokenOwner.by === 'claim' ? tokenOwner.claim : 'client_id';
   const clientId = told?.[member];
   if (typeof clientId !== 'string') throw new Untestable(`the token for ${who} names no ${member}`);
+  // RFC 9068 §2.2: where a user stands behind the grant, it is theirs.
+  const isOfAUser = grant.grant_type === codeGrant || grant.grant_type === 'password';
+  if (isOfAUser && member === 'sub' && !clients.some(({ id }) => id === clientId))
+    throw new Untestable(`the sub of the token is ${clientId}, which may be the user it was given for`);
   return { clientId, toldBy: member, scope: scopeIn(told ?? {}) };
 }
 
