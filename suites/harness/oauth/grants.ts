@@ -7,6 +7,7 @@ import type { Probe } from './call.ts';
 import type { Client, ClientTraits } from './client.ts';
 import type { OAuth } from './oauth.ts';
 import { describeReply, type Reply } from './reply.ts';
+import { wantedScope } from './wanted-scope.ts';
 
 export type GrantKind = 'code' | 'refresh-token';
 
@@ -43,7 +44,8 @@ export class Grants {
 
   /** The request that redeems a fresh code of the client's, for a refresh token too where it is wanted. */
   async code(client: Client, wanted: { refreshToken?: true } = {}): Promise<GrantProbe> {
-    return this.#presenting(await freshCode(this.#description, this.#admin, client.id, this.#scope(wanted)));
+    const scope = wantedScope(this.#description, wanted);
+    return this.#presenting(await freshCode(this.#description, this.#admin, client.id, scope));
   }
 
   /** Tokens that the client was given on a fresh grant: by the password grant where the target file has one, else by a code. */
@@ -51,7 +53,7 @@ export class Grants {
     const { refreshBy, refreshScope } = this.#description;
     const wanted = { refreshToken: true } as const;
     const probe = refreshBy
-      ? this.#presenting({ grant_type: 'password', ...refreshBy, ...this.#scope(wanted) })
+      ? this.#presenting({ grant_type: 'password', ...refreshBy, ...wantedScope(this.#description, wanted) })
       : await this.code(client, wanted);
     const reply = await control(this.#oauth.token(client, probe));
     const tokens = this.tokensOf(reply);
@@ -96,12 +98,6 @@ export class Grants {
     if (rotation === null)
       throw new Untestable('whether refresh tokens rotate is not declared; needs profile.refresh.rotation');
     if (!rotation) throw new NotApplicable('the target declares profile.refresh.rotation: false');
-  }
-
-  #scope({ refreshToken }: { refreshToken?: true }): { scope?: string } {
-    const { grant, refreshScope } = this.#description;
-    const scope = [grant.scope, refreshToken && refreshScope].filter(Boolean).join(' ');
-    return scope ? { scope } : {};
   }
 
   /** In place of all members of the request that probes a client, of which none has a meaning here. */

@@ -10,6 +10,7 @@ import type { ClientTraits } from './client.ts';
 import { publicJwk } from './jwk.ts';
 import { profileRegistrable } from './profile-traits.ts';
 import { jsonOf } from './reply.ts';
+import { wantedScope } from './wanted-scope.ts';
 
 /** What a client is to be registered as: by one method, with one key to sign by at most. */
 export type Wanted = {
@@ -48,12 +49,9 @@ export function grantsFor(
 }
 
 /** RFC 7591 §2 */
-export function metadataOf(
-  wanted: Wanted,
-  { grant, redirectUri, refreshScope }: OAuthDescription,
-): Record<string, unknown> {
+export function metadataOf(wanted: Wanted, description: OAuthDescription): Record<string, unknown> {
   const { method, pinned, grants, jwksUri, secret, key, keyBefore } = wanted;
-  const scope = [grant.scope, grants.includes('refresh_token') && refreshScope].filter(Boolean).join(' ');
+  const { redirectUri } = description;
   const keys = [keyBefore, key].flatMap((one) => (one ? [publicJwk(one)] : []));
   return {
     client_name: 'authproof case',
@@ -61,7 +59,7 @@ export function metadataOf(
     grant_types: grants,
     response_types: grants.includes('authorization_code') ? ['code'] : [],
     redirect_uris: redirectUri ? [redirectUri] : [],
-    ...(scope ? { scope } : {}),
+    ...wantedScope(description, { refreshToken: grants.includes('refresh_token') }),
     ...(pinned ? { token_endpoint_auth_signing_alg: pinned } : {}),
     ...(secret ? { client_secret: secret } : {}),
     ...(jwksUri ? { jwks_uri: jwksUri } : keys.length > 0 ? { jwks: { keys } } : {}),
