@@ -222,6 +222,7 @@ test.for<[ClientTraits, string[]]>([
   [{}, ['client_credentials']],
   [{ withoutGrant: 'client_credentials' }, ['authorization_code']],
   [{ grants: ['authorization_code', 'refresh_token'] }, ['authorization_code', 'refresh_token']],
+  [{ grants: ['refresh_token', 'refresh_token'] }, ['refresh_token']],
 ])('where nothing is pushed, what has %j is registered for %j alone', async ([traits, grants]) => {
   await using idp = await startTinyIdp();
   const { url } = idp;

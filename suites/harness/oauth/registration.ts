@@ -44,8 +44,8 @@ export function grantsFor(
   pushes: boolean,
 ): string[] {
   const codes = redirectUri && (pushes || withoutGrant) ? ['authorization_code'] : [];
-  const types = grants ?? [grant.grant_type ?? '', ...codes];
-  return types.filter((type) => type !== withoutGrant);
+  const types = new Set(grants ?? [grant.grant_type ?? '', ...codes]);
+  return [...types].filter((type) => type !== withoutGrant);
 }
 
 /** RFC 7591 §2 */
