@@ -21,7 +21,6 @@ const pairs = {
 const others = {
   'issuer-then-client': { aud: ({ issuer, clientId }: Server) => [issuer, clientId], endpoint: 'token' },
   'issuer-then-empty': { aud: ({ issuer }: Server) => [issuer, ''], endpoint: 'token' },
-
   'issuer-among-strangers': {
     aud: ({ issuer }: Server) => [stranger, issuer, `${stranger}/token`],
     endpoint: 'token',
